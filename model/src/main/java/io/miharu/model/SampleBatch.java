@@ -1,0 +1,25 @@
+package io.miharu.model;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All samples of one scrape that share tenant, dimensions and timestamp.
+ *
+ * @param tenant the Monasca project id
+ * @param dimensions of every metric in the batch
+ * @param timestamp event time in ms since the epoch
+ * @param started when the container started, in ms since the epoch; null where the source does not
+ *     tell
+ * @param gauges values that stand for themselves, by full metric name
+ * @param counters cumulative values that begin again at zero when the container is replaced
+ */
+@JsonTypeName("samples")
+public record SampleBatch(
+    String tenant,
+    Dimensions dimensions,
+    long timestamp,
+    @Nullable Long started,
+    Values gauges,
+    Values counters)
+    implements SampleRecord {}
