@@ -1,5 +1,6 @@
 package io.miharu.model;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 
 /**
@@ -19,7 +20,8 @@ public record NotificationMethod(
     String id,
     String tenant,
     String name,
-    String type,
+    // The name "type" is taken in JSON by what tells definitions apart.
+    @JsonProperty("kind") String type,
     String address,
     int period,
     long createdAt,

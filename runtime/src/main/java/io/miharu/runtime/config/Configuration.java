@@ -10,6 +10,7 @@ import io.smallrye.config.source.yaml.YamlConfigSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ public final class Configuration {
   private static final int FILE_ORDINAL = 200;
   private static final int ENVIRONMENT_ORDINAL = 300;
   private static final int COMMAND_LINE_ORDINAL = 400;
+
+  /** Above the priority of the library's own converters. */
+  private static final int CONVERTER_PRIORITY = 200;
 
   private final SmallRyeConfig config;
 
@@ -47,6 +51,7 @@ public final class Configuration {
       Map<String, String> commandLine,
       List<Class<?>> mappings) {
     SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder().addDefaultInterceptors();
+    builder.withConverter(Duration.class, CONVERTER_PRIORITY, new DurationConverter());
     if (file != null) {
       builder.withSources(yaml(file));
     }
