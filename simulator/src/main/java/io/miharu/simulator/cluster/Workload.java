@@ -29,6 +29,6 @@ public record Workload(
 
   /** CPU limit of one container in cores. */
   public double cpuLimitCores() {
-    return Math.ceil(cores * 40) / 10;
+    return 1 + Math.ceil(4 * cores);
   }
 }

@@ -3,6 +3,7 @@ package io.miharu.simulator.incident;
 import io.miharu.simulator.cluster.SimulatedCluster;
 import io.miharu.simulator.cluster.SimulatedPod;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -51,19 +52,17 @@ public final class Script {
               return all;
             });
     SimulatedPod hog = pods.get(0);
-    SimulatedPod leaking = pods.get(pods.size() / 3);
     SimulatedPod failing = pods.get(2 * pods.size() / 3);
+    SimulatedPod leaking =
+        pods.stream()
+            .max(Comparator.comparingDouble(pod -> pod.workload().memoryBytes()))
+            .orElseThrow();
     List<Incident> incidents = new ArrayList<>();
     incidents.add(
         new Incident.ErrorBurst(
             failing.workload().namespace(), failing.workload().name(), 10, 90, 5));
     incidents.add(
-        new Incident.CpuHog(
-            hog.workload().namespace(),
-            hog.workload().name(),
-            15,
-            180,
-            4 * hog.workload().cores()));
+        new Incident.CpuHog(hog.workload().namespace(), hog.workload().name(), 15, 180, 1.5));
     incidents.add(
         new Incident.MemoryLeak(
             leaking.workload().namespace(),
@@ -73,7 +72,7 @@ public final class Script {
             leaking.workload().memoryBytes() / 60));
     String lastNode =
         cluster.read(snapshot -> snapshot.nodes().get(snapshot.nodes().size() - 1).name());
-    incidents.add(new Incident.SilentNode(lastNode, 240, 90));
+    incidents.add(new Incident.SilentNode(lastNode, 240, 180));
     return new Script(incidents, 600);
   }
 
