@@ -145,7 +145,8 @@ final class LevelParser {
 
   /** Timestamps, numbers, brackets, punctuation and logger names; not the words of a sentence. */
   private static boolean belongsToHead(byte[] bytes, int from, int to) {
-    if (opens(bytes[from]) || closes(bytes[to - 1]) || bytes[from] == 0x1b) {
+    boolean rubyLetter = to - from == 2 && bytes[from + 1] == ',';
+    if (rubyLetter || opens(bytes[from]) || closes(bytes[to - 1]) || bytes[from] == 0x1b) {
       return true;
     }
     boolean letters = false;
