@@ -30,4 +30,13 @@ final class ContainerLog {
   boolean superseded(TailedFile file) {
     return file.name().rotated() || files.indexOf(file) < files.size() - 1;
   }
+
+  /** In memory without the broker having them. */
+  long bytesInFlight() {
+    long bytes = 0;
+    for (TailedFile file : files) {
+      bytes += file.bytesInFlight();
+    }
+    return bytes;
+  }
 }

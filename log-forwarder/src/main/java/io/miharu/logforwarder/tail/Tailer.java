@@ -71,6 +71,7 @@ public final class Tailer implements AutoCloseable {
   private boolean firstScan = true;
   private long firstScanMs;
   private long lastScanMs;
+  private int nextTurn;
   private volatile TailTotals totals = new TailTotals(0, 0, 0);
 
   /**
@@ -153,16 +154,11 @@ public final class Tailer implements AutoCloseable {
    * @return whether there was anything to read
    */
   public boolean round(long nowMs) {
-    long inFlight = 0;
+    List<ContainerLog> ring = List.copyOf(containers.values());
+    boolean busy = readInTurns(ring, nowMs);
     long lag = 0;
-    boolean busy = false;
-    for (ContainerLog container : containers.values()) {
-      for (TailedFile file : container.files) {
-        inFlight += file.bytesInFlight();
-      }
-      if (inFlight < limits.inFlightBytes()) {
-        busy |= turn(container, nowMs);
-      }
+    long inFlight = 0;
+    for (ContainerLog container : ring) {
       for (TailedFile file : List.copyOf(container.files)) {
         file.pump(dispatcher, container.source, nowMs);
         lag += file.lagBytes();
@@ -170,7 +166,35 @@ public final class Tailer implements AutoCloseable {
           close(container, file);
         }
       }
+      inFlight += container.bytesInFlight();
     }
+    pumpVanished(nowMs);
+    totals = new TailTotals(open.size(), lag, inFlight);
+    return busy;
+  }
+
+  /** Reading stops at the limit of bytes in flight, and goes on there in the next round. */
+  private boolean readInTurns(List<ContainerLog> ring, long nowMs) {
+    long inFlight = 0;
+    for (ContainerLog container : ring) {
+      inFlight += container.bytesInFlight();
+    }
+    boolean busy = false;
+    for (int i = 0; i < ring.size(); i++) {
+      int index = (nextTurn + i) % ring.size();
+      if (inFlight >= limits.inFlightBytes()) {
+        nextTurn = index;
+        break;
+      }
+      ContainerLog container = ring.get(index);
+      inFlight -= container.bytesInFlight();
+      busy |= turn(container, nowMs);
+      inFlight += container.bytesInFlight();
+    }
+    return busy;
+  }
+
+  private void pumpVanished(long nowMs) {
     for (Iterator<VanishedFile> all = vanished.iterator(); all.hasNext(); ) {
       VanishedFile file = all.next();
       file.pump(dispatcher, nowMs);
@@ -179,8 +203,6 @@ public final class Tailer implements AutoCloseable {
         all.remove();
       }
     }
-    totals = new TailTotals(open.size(), lag, inFlight);
-    return busy;
   }
 
   /**
