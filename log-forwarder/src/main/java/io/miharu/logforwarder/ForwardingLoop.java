@@ -31,6 +31,7 @@ final class ForwardingLoop implements Runnable {
   private volatile boolean stopping;
   private volatile long checkpointMs;
   private volatile @Nullable String checkpointProblem;
+  private volatile @Nullable String defect;
   private Checkpoint written = Checkpoint.of(List.of());
   private long nextPeriodMs = Long.MIN_VALUE;
   private long markedThrough = Long.MIN_VALUE;
@@ -49,7 +50,7 @@ final class ForwardingLoop implements Runnable {
   public void run() {
     try {
       while (!stopping) {
-        boolean busy = step();
+        boolean busy = guardedStep();
         dispatcher.settle(busy ? 0 : IDLE_MS, clock.millis());
       }
       dispatcher.settle(IDLE_MS, clock.millis());
@@ -71,9 +72,29 @@ final class ForwardingLoop implements Runnable {
     return checkpointMs;
   }
 
+  /** What the last round failed on, or null. */
+  @Nullable String defect() {
+    return defect;
+  }
+
   /** Why the checkpoint cannot be written, or null. */
   @Nullable String checkpointProblem() {
     return checkpointProblem;
+  }
+
+  /** A defect in one place must not end the reading of everything; it shows in the health. */
+  private boolean guardedStep() {
+    try {
+      boolean busy = step();
+      defect = null;
+      return busy;
+    } catch (RuntimeException e) {
+      if (defect == null) {
+        LOG.error("Reading logs met a defect; going on with the next round", e);
+      }
+      defect = e.toString();
+      return false;
+    }
   }
 
   /** One round over all files; returns whether there was something to read. */

@@ -24,6 +24,7 @@ import io.miharu.runtime.StartException;
 import io.miharu.runtime.health.Check;
 import io.miharu.runtime.kafka.KafkaClients;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,8 +90,7 @@ public final class LogForwarder implements Process {
     Dispatcher dispatcher = new Dispatcher(publisher, encoder, sendLimits);
     Tailer tailer =
         new Tailer(
-            new GlobDiscovery(
-                config.paths(), excluded(), config.ownDirectories().orElse(List.of())),
+            new GlobDiscovery(config.paths(), excluded(), ownDirectories()),
             new LogSources(config.node(), config.defaultTenant(), pods),
             new FileOpening(tailLimits, sendLimits, encoder, parseStats, sendStats),
             dispatcher,
@@ -148,6 +148,10 @@ public final class LogForwarder implements Process {
         checkpointProblem == null
             ? Check.ok("checkpoint", config.checkpoint().toString())
             : Check.degraded("checkpoint", checkpointProblem));
+    String defect = now.loop().defect();
+    if (defect != null) {
+      checks.add(Check.notReady("reading", "a defect, please report it with the log: " + defect));
+    }
     return checks;
   }
 
@@ -168,6 +172,19 @@ public final class LogForwarder implements Process {
               + "): make it readable for this user, or set miharu.log-forwarder.checkpoint",
           e);
     }
+  }
+
+  /** As files are found: with links resolved. */
+  private List<Path> ownDirectories() {
+    List<Path> directories = new ArrayList<>();
+    for (Path directory : config.ownDirectories().orElse(List.of())) {
+      try {
+        directories.add(directory.toRealPath());
+      } catch (IOException notThere) {
+        directories.add(directory.toAbsolutePath().normalize());
+      }
+    }
+    return directories;
   }
 
   private List<String> excluded() {

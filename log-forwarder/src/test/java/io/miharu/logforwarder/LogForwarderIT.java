@@ -165,6 +165,41 @@ class LogForwarderIT {
     }
   }
 
+  @Test
+  void waitsForKafkaAndThenSendsWhatWasWritten() throws Exception {
+    String address = broker.bootstrapServers();
+    int port = Integer.parseInt(address.substring(address.indexOf(':') + 1));
+    broker.close();
+    write(logs.resolve("shop_web_u1/main/0.log"), 0, 1_000);
+    LogForwarder forwarder = forwarder();
+    try {
+      await()
+          .atMost(LIMIT)
+          .until(
+              () ->
+                  forwarder.health().stream()
+                      .anyMatch(
+                          check ->
+                              check.name().equals("kafka")
+                                  && check.status() == Check.Status.NOT_READY));
+      broker = EmbeddedBroker.start(directory.resolve("kafka"), port);
+      try (Admin admin = clients.admin()) {
+        new TopicCreation(admin, clients.topics()).apply(List.of(Topics.LOGS));
+      }
+      try (Records records = new Records()) {
+        await().atMost(LIMIT).until(() -> records.poll().numbers().size() == 1_000);
+        assertThat(records.counted().values()).containsOnly(1);
+      }
+      await()
+          .atMost(LIMIT)
+          .until(
+              () ->
+                  forwarder.health().stream().allMatch(check -> check.status() == Check.Status.OK));
+    } finally {
+      forwarder.close();
+    }
+  }
+
   /** What a consumer of the topic sees. */
   private final class Records implements AutoCloseable {
     private final Consumer<byte[], byte[]> consumer = clients.consumer("test", Map.of());

@@ -18,6 +18,9 @@ public final class KafkaPublisher implements Publisher, AutoCloseable {
   /** Lets batches of several files share a request; small against the 100 ms of a batch. */
   private static final int LINGER_MS = 5;
 
+  /** After so long without an answer the health says so; the record is then sent again. */
+  private static final int DELIVERY_TIMEOUT_MS = 20_000;
+
   private final Producer<byte[], byte[]> producer;
   private final byte[] key;
 

@@ -6,6 +6,7 @@ import io.miharu.logforwarder.checkpoint.Checkpoint;
 import io.miharu.logforwarder.discovery.GlobDiscovery;
 import io.miharu.logforwarder.discovery.LogSources;
 import io.miharu.logforwarder.discovery.PodLookup;
+import io.miharu.logforwarder.discovery.Scan;
 import io.miharu.logforwarder.parse.ParseStats;
 import io.miharu.logforwarder.send.Dispatcher;
 import io.miharu.logforwarder.send.Encoder;
@@ -31,10 +32,16 @@ final class Node {
   Dispatcher dispatcher;
   long nowMs = 1_800_000_000_000L;
   private int written;
+  private List<Path> restricted = List.of();
 
   Node(Path root) {
     this.root = root;
     start(Checkpoint.of(List.of()), false);
+  }
+
+  /** From now on scans report a directory that may not be looked into. */
+  void restrict(Path unreadable) {
+    restricted = List.of(unreadable);
   }
 
   /** Begins anew from a checkpoint, as after a kill. */
@@ -42,9 +49,11 @@ final class Node {
     SendLimits sendLimits = new SendLimits(8 * 1024, 100, 1_000, 1_000);
     Encoder encoder = new Encoder("n1", 20_000, sendStats);
     dispatcher = new Dispatcher(publisher, encoder, sendLimits);
+    GlobDiscovery globs =
+        new GlobDiscovery(List.of(root + "/pods/*/*/*.log"), List.of(), List.of());
     tailer =
         new Tailer(
-            new GlobDiscovery(List.of(root + "/pods/*/*/*.log"), List.of(), List.of()),
+            () -> new Scan(globs.scan().files(), restricted),
             new LogSources("n1", "t1", PodLookup.none()),
             new FileOpening(LIMITS, sendLimits, encoder, parseStats, sendStats),
             dispatcher,

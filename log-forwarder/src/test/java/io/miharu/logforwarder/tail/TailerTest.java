@@ -388,4 +388,15 @@ class TailerTest {
     assertThat(node.publisher.reads()).last().matches(Read::closed);
     assertThat(node.tailer.checkpoint().files()).isEmpty();
   }
+
+  @Test
+  void theRestIsReadWhenSomethingMayNotBe() throws Exception {
+    node.write(node.file("web", "0.log"), "a");
+    node.restrict(directory.resolve("secret"));
+    node.run(1);
+
+    assertThat(node.publisher.texts()).containsExactly("a");
+    assertThat(node.tailer.unreadableCount()).isEqualTo(1);
+    assertThat(node.tailer.unreadableDetail()).contains("secret", "Run as root");
+  }
 }
