@@ -3,6 +3,7 @@ package io.miharu.kubernetes;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.Optional;
@@ -26,7 +27,11 @@ public final class InformerPodDirectory implements PodDirectory {
   private volatile @Nullable String podError;
   private volatile @Nullable String namespaceError;
 
-  private InformerPodDirectory(KubernetesClient client, String node, PodSettings settings) {
+  private final Runnable afterClose;
+
+  private InformerPodDirectory(
+      KubernetesClient client, String node, PodSettings settings, Runnable afterClose) {
+    this.afterClose = afterClose;
     PodReader reader = new PodReader(settings);
     known = new KnownPods(settings.defaultTenant());
     pods = client.pods().inAnyNamespace().withField("spec.nodeName", node).runnableInformer(0);
@@ -64,10 +69,24 @@ public final class InformerPodDirectory implements PodDirectory {
    */
   public static InformerPodDirectory open(
       KubernetesClient client, String node, PodSettings settings) {
-    InformerPodDirectory directory = new InformerPodDirectory(client, node, settings);
-    directory.pods.start();
-    directory.namespaces.start();
-    return directory;
+    return new InformerPodDirectory(client, node, settings, () -> {}).watch();
+  }
+
+  /**
+   * Begins to watch with a client of its own, configured as usual: by the service account inside a
+   * cluster, by a kubeconfig file outside.
+   *
+   * @param node the node's name in the cluster
+   */
+  public static InformerPodDirectory connect(String node, PodSettings settings) {
+    KubernetesClient client = new KubernetesClientBuilder().build();
+    return new InformerPodDirectory(client, node, settings, client::close).watch();
+  }
+
+  private InformerPodDirectory watch() {
+    pods.start();
+    namespaces.start();
+    return this;
   }
 
   @Override
@@ -104,6 +123,7 @@ public final class InformerPodDirectory implements PodDirectory {
   public void close() {
     pods.close();
     namespaces.close();
+    afterClose.run();
   }
 
   private static boolean current(SharedIndexInformer<?> informer) {

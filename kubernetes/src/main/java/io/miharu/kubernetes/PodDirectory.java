@@ -7,6 +7,11 @@ import java.util.Optional;
  * that was deleted is still found for a while, since its last samples and log lines come after.
  */
 public interface PodDirectory extends AutoCloseable {
+  /** A directory for machines without Kubernetes: it knows no pod. */
+  static PodDirectory none(String defaultTenant) {
+    return new NoPods(defaultTenant);
+  }
+
   /** The pod with this name; of pods that bore it one after the other, the newest. */
   Optional<Pod> byName(String namespace, String name);
 
