@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Scrapes every target on its own schedule and sends what it finds to {@link Topics#SAMPLES}. */
 public final class Collector implements Process {
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(4);
-  private static final Duration DELIVERY_STOP_LIMIT = Duration.ofSeconds(9);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
+  private static final Duration DELIVERY_STOP_LIMIT = Duration.ofSeconds(6);
   private static final Duration PODS_FILE_INTERVAL = Duration.ofSeconds(5);
 
   private final CollectorConfig config;

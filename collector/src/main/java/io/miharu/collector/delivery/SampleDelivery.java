@@ -42,7 +42,7 @@ public final class SampleDelivery implements AutoCloseable {
           "delivery.timeout.ms", 30_000);
 
   private static final Logger LOG = LoggerFactory.getLogger(SampleDelivery.class);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(3);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
 
   private final Producer<String, SampleRecord> producer;
   private final String bootstrap;

@@ -24,7 +24,7 @@ public final class HttpSource implements AutoCloseable {
 
   private final Endpoint endpoint;
   private final Duration timeout;
-  private @Nullable OkHttpClient client;
+  private volatile @Nullable OkHttpClient client;
 
   /**
    * @param timeout for the whole exchange, body included
@@ -62,10 +62,11 @@ public final class HttpSource implements AutoCloseable {
 
   @Override
   public void close() {
-    if (client != null) {
-      client.dispatcher().cancelAll();
-      client.dispatcher().executorService().shutdown();
-      client.connectionPool().evictAll();
+    OkHttpClient built = client;
+    if (built != null) {
+      built.dispatcher().cancelAll();
+      built.dispatcher().executorService().shutdown();
+      built.connectionPool().evictAll();
     }
   }
 
@@ -121,26 +122,31 @@ public final class HttpSource implements AutoCloseable {
 
   /** Built when first needed, so that a missing file is a failed scrape and not a failed start. */
   private OkHttpClient client() throws ScrapeException {
-    if (client == null) {
-      OkHttpClient.Builder builder =
-          new OkHttpClient.Builder()
-              .callTimeout(timeout)
-              .connectTimeout(timeout)
-              .readTimeout(timeout)
-              .followRedirects(false);
-      try {
-        if (endpoint.insecureSkipVerify()) {
-          Tls.trustAll(builder);
-        } else if (endpoint.caFile().isPresent()) {
-          Tls.trust(builder, endpoint.caFile().get());
-        }
-      } catch (IOException | GeneralSecurityException e) {
-        throw new ScrapeException(
-            Reason.TLS, "the certificates in ca-file cannot be used: " + e, e);
-      }
-      client = builder.build();
+    OkHttpClient built = client;
+    if (built == null) {
+      built = build();
+      client = built;
     }
-    return client;
+    return built;
+  }
+
+  private OkHttpClient build() throws ScrapeException {
+    OkHttpClient.Builder builder =
+        new OkHttpClient.Builder()
+            .callTimeout(timeout)
+            .connectTimeout(timeout)
+            .readTimeout(timeout)
+            .followRedirects(false);
+    try {
+      if (endpoint.insecureSkipVerify()) {
+        Tls.trustAll(builder);
+      } else if (endpoint.caFile().isPresent()) {
+        Tls.trust(builder, endpoint.caFile().get());
+      }
+    } catch (IOException | GeneralSecurityException e) {
+      throw new ScrapeException(Reason.TLS, "the certificates in ca-file cannot be used: " + e, e);
+    }
+    return builder.build();
   }
 
   private static ScrapeException refused(int status) {
