@@ -3,7 +3,6 @@ package io.miharu.stream.sink;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
-import io.miharu.runtime.kafka.DeadLetters;
 import io.miharu.store.Lines;
 import io.miharu.store.Target;
 import io.miharu.store.WriteOutcome;
@@ -15,6 +14,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -33,13 +33,19 @@ final class Delivery {
   /** Below a broker's default limit of 1 MiB for a record, headers included. */
   private static final int MAX_LETTER_BYTES = 900_000;
 
+  /** Takes what has to be put aside; the future completes when the broker has it. */
+  interface Letters {
+    Future<?> send(
+        ConsumerRecord<byte[], byte[]> record, byte[] value, String cause, String message);
+  }
+
   private final StoreGate gate;
-  private final DeadLetters deadLetters;
+  private final Letters deadLetters;
   private final SinkMeters meters;
   private final RetryPolicy<WriteOutcome> untilTaken;
   private final RetryPolicy<Object> untilAcknowledged;
 
-  Delivery(StoreGate gate, DeadLetters deadLetters, SinkMeters meters, Duration maxBackoff) {
+  Delivery(StoreGate gate, Letters deadLetters, SinkMeters meters, Duration maxBackoff) {
     this.gate = gate;
     this.deadLetters = deadLetters;
     this.meters = meters;

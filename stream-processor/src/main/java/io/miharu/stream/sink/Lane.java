@@ -61,6 +61,8 @@ final class Lane implements AutoCloseable {
     this.meters = meters;
     this.clock = clock;
     this.thread = new Thread(this::run, name);
+    // A write that hangs in a socket cannot be interrupted, and must not keep the JVM alive.
+    thread.setDaemon(true);
   }
 
   void start() {
@@ -101,11 +103,8 @@ final class Lane implements AutoCloseable {
     await(() -> (queue.isEmpty() && !writing) || gate.isAway(), limit);
   }
 
-  /**
-   * Drops what is not stored: its partitions go elsewhere, or are read again. Waits a little for a
-   * write under way to end, so that it does not overwrite what the next owner writes.
-   */
-  void abandon(Duration limit) {
+  /** Drops what is not stored: its partitions go elsewhere, or are read again. */
+  void abandon() {
     locked(
         () -> {
           queue.clear();
@@ -117,9 +116,14 @@ final class Lane implements AutoCloseable {
           }
           changed.signalAll();
         });
+  }
+
+  /** Waits for a write under way to end, so that it cannot overwrite what the next owner writes. */
+  void awaitIdle(Duration limit) {
     await(() -> !writing, limit);
   }
 
+  /** Stops for good; what is not stored is dropped. Returns at once. */
   @Override
   public void close() {
     locked(
@@ -127,11 +131,6 @@ final class Lane implements AutoCloseable {
           closed = true;
           thread.interrupt();
         });
-    try {
-      thread.join(TimeUnit.SECONDS.toMillis(3));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private void run() {
@@ -247,7 +246,7 @@ final class Lane implements AutoCloseable {
   private void finish(int begun, boolean delivered) {
     locked(
         () -> {
-          if (delivered && assignment == begun) {
+          if (delivered && assignment == begun && !closed) {
             stored.putAll(flight.nextOffsets());
           } else {
             // What was announced may not have been stored.

@@ -2,7 +2,6 @@ package io.miharu.stream.sink;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.miharu.runtime.health.Check;
-import io.miharu.runtime.kafka.DeadLetters;
 import io.miharu.runtime.kafka.KafkaClients;
 import io.miharu.store.RecordEncoder;
 import io.miharu.store.StoreWriter;
@@ -19,7 +18,6 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.RangeAssignor;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,7 +39,7 @@ public final class Sink implements AutoCloseable {
   private final String instanceId;
   private final StoreGate gate;
   private final SinkMeters meters;
-  private final Producer<byte[], byte[]> letters;
+  private final DeadLetterOffice letters;
   private final List<Lane> lanes = new ArrayList<>();
   private final Thread thread = new Thread(this::run, "sink-poll");
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -65,8 +63,8 @@ public final class Sink implements AutoCloseable {
     this.instanceId = instanceId;
     this.gate = new StoreGate(writer, clock);
     this.meters = new SinkMeters(registry, RecordReader.topics());
-    this.letters = clients.byteProducer("sink-dead-letters", Map.of());
-    Delivery delivery = new Delivery(gate, new DeadLetters(letters), meters, config.maxBackoff());
+    this.letters = new DeadLetterOffice(clients);
+    Delivery delivery = new Delivery(gate, letters::send, meters, config.maxBackoff());
     for (int i = 0; i < config.writers(); i++) {
       String name = "sink-writer-" + i;
       lanes.add(new Lane(name, config, delivery, gate, encoders.get(), meters, clock));
@@ -107,7 +105,7 @@ public final class Sink implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     lanes.forEach(Lane::close);
-    letters.close(Duration.ZERO);
+    letters.close();
   }
 
   private void run() {

@@ -103,15 +103,14 @@ final class SinkPoll implements ConsumerRebalanceListener {
 
   @Override
   public void onPartitionsLost(Collection<TopicPartition> lost) {
-    lanes.forEach(lane -> lane.abandon(HAND_OVER));
-    forget();
+    abandon();
   }
 
   /** Stores and commits what can be within a few seconds, and drops the rest. */
   private void handOver() {
     long deadlineNs = System.nanoTime() + DRAIN.toNanos();
     for (Lane lane : lanes) {
-      lane.drain(Duration.ofNanos(Math.max(0, deadlineNs - System.nanoTime())));
+      lane.drain(left(deadlineNs));
       lane.takeStored(stored);
     }
     try {
@@ -121,16 +120,22 @@ final class SinkPoll implements ConsumerRebalanceListener {
     } catch (KafkaException e) {
       LOG.info("Offsets not committed, records will be stored again: {}", e.toString());
     }
-    lanes.forEach(lane -> lane.abandon(HAND_OVER));
-    forget();
+    abandon();
   }
 
-  private void forget() {
+  private void abandon() {
+    lanes.forEach(Lane::abandon);
+    long deadlineNs = System.nanoTime() + HAND_OVER.toNanos();
+    lanes.forEach(lane -> lane.awaitIdle(left(deadlineNs)));
     begun.clear();
     read.clear();
     stored.clear();
     paused.clear();
     partitions = 0;
+  }
+
+  private static Duration left(long deadlineNs) {
+    return Duration.ofNanos(Math.max(0, deadlineNs - System.nanoTime()));
   }
 
   private Lane lane(TopicPartition partition) {

@@ -289,6 +289,31 @@ class SinkIT {
   }
 
   @Test
+  void sharesTheWorkWithAnotherAndTakesOverFromIt() throws Exception {
+    send(Topics.POSTED, posted(point("m", now, 0)));
+    eventually(() -> assertThat(values("m")).hasSize(1));
+    Sink other = sink(store.writer());
+    other.start();
+    for (int i = 1; i <= 300; i++) {
+      send(Topics.POSTED, posted(point("m", now + i, i)));
+    }
+    eventually(() -> assertThat(partitions(other)).isPositive());
+    assertThat(partitions(sink) + partitions(other)).isLessThanOrEqualTo(15);
+    for (int i = 301; i <= 600; i++) {
+      send(Topics.POSTED, posted(point("m", now + i, i)));
+    }
+    other.close();
+
+    eventually(() -> assertThat(values("m")).hasSize(601));
+    eventually(() -> assertThat(partitions(sink)).isEqualTo(15));
+  }
+
+  private static int partitions(Sink member) {
+    String detail = member.health().get(1).detail();
+    return Integer.parseInt(detail.substring(0, detail.indexOf(' ')));
+  }
+
+  @Test
   void keepsThePointThatWasPostedLast() throws Exception {
     List<Future<RecordMetadata>> sent = new ArrayList<>();
     for (int i = 1; i <= 3000; i++) {
