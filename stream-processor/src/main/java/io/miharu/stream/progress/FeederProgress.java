@@ -25,9 +25,7 @@ public final class FeederProgress {
       tasks = new ArrayList<>(Collections.nCopies(mark.tasks(), null));
       marks.put(mark.feeder(), tasks);
     }
-    if (mark.task() >= 0 && mark.task() < mark.tasks()) {
-      tasks.set(mark.task(), mark);
-    }
+    tasks.set(mark.task(), mark);
   }
 
   /** Event time up to which everything from the feeder is here; empty while a task is unheard. */
