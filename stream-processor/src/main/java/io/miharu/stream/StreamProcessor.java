@@ -3,7 +3,6 @@ package io.miharu.stream;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.miharu.runtime.Lifecycle;
 import io.miharu.runtime.Process;
-import io.miharu.runtime.StartException;
 import io.miharu.runtime.health.Check;
 import io.miharu.runtime.kafka.KafkaClients;
 import io.miharu.runtime.kafka.Topic;
@@ -21,6 +20,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +36,7 @@ public final class StreamProcessor implements Process {
   private static final List<Topic<?>> INPUTS =
       List.of(Topics.SAMPLES, Topics.LOGS, Topics.POSTED, Topics.ROLLUP_PARTIALS);
   private static final long RETRY_MS = 1_000;
-  private static final long ADMIN_TIMEOUT_MS = 5_000;
+  private static final long ADMIN_TIMEOUT_MS = 3_000;
   private static final Duration TOPOLOGY_STOP = Duration.ofSeconds(5);
   private static final Duration CLOCK_STOP = Duration.ofSeconds(1);
   private static final Duration COMPANION_STOP = Duration.ofSeconds(3);
@@ -97,42 +98,61 @@ public final class StreamProcessor implements Process {
   }
 
   private void retryLater() {
-    starter.schedule(
-        () -> {
-          try {
-            if (!tryToRun()) {
-              retryLater();
-            }
-          } catch (RuntimeException e) {
-            waitingFor = e.toString();
-            LOG.error("Samples and logs are not processed: {}", e.toString());
-          }
-        },
-        RETRY_MS,
-        TimeUnit.MILLISECONDS);
+    if (!starter.isShutdown()) {
+      starter.schedule(this::retry, RETRY_MS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void retry() {
+    try {
+      if (tryToRun()) {
+        LOG.info("Kafka and the topics are there: samples and logs are processed");
+      } else {
+        retryLater();
+      }
+    } catch (RuntimeException e) {
+      waitingFor = e.toString();
+      LOG.error("Samples and logs are not processed: {}", e.toString());
+    }
   }
 
   private boolean tryToRun() {
-    Map<Topic<?>, Integer> partitions = new HashMap<>();
-    try (Admin admin = clients.admin()) {
-      var topics =
-          admin
-              .describeTopics(INPUTS.stream().map(Topic::name).toList())
-              .allTopicNames()
-              .get(ADMIN_TIMEOUT_MS, TimeUnit.MILLISECONDS);
-      INPUTS.forEach(topic -> partitions.put(topic, topics.get(topic.name()).partitions().size()));
+    Map<Topic<?>, Integer> partitions;
+    try {
+      partitions = partitions();
     } catch (ExecutionException e) {
       waitingFor = "cannot see the topics: " + e.getCause();
       return false;
     } catch (TimeoutException e) {
       waitingFor = "no answer from Kafka at " + clients.bootstrap();
       return false;
+    } catch (KafkaException e) {
+      waitingFor = "cannot reach Kafka at " + clients.bootstrap() + ": " + e;
+      return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StartException("Interrupted while looking for the topics", e);
+      return false;
     }
     run(partitions);
     return true;
+  }
+
+  private Map<Topic<?>, Integer> partitions()
+      throws ExecutionException, TimeoutException, InterruptedException {
+    Admin admin = clients.admin();
+    try {
+      Map<String, TopicDescription> found =
+          admin
+              .describeTopics(INPUTS.stream().map(Topic::name).toList())
+              .allTopicNames()
+              .get(ADMIN_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+      Map<Topic<?>, Integer> partitions = new HashMap<>();
+      INPUTS.forEach(topic -> partitions.put(topic, found.get(topic.name()).partitions().size()));
+      return partitions;
+    } finally {
+      // Without a limit, closing waits for the call that has just timed out here.
+      admin.close(Duration.ZERO);
+    }
   }
 
   private synchronized void run(Map<Topic<?>, Integer> partitions) {

@@ -90,15 +90,9 @@ final class NodeSamples {
       return;
     }
     Rates rates = Rates.of(batch, state, saved == null, scrapes);
-    output.metrics(
-        node,
-        new MetricBatch(
-            batch.tenant(),
-            batch.dimensions(),
-            batch.timestamp(),
-            Feeder.RATES,
-            false,
-            rates.values()));
+    if (!rates.values().isEmpty()) {
+      output.metrics(node, metrics(batch, rates));
+    }
     if (!late) {
       state.openWindow(start).add(batch.timestamp(), shape, rates.contributions());
     } else if (NodeWindows.isTooLate(start, scrapes.closedThrough())) {
@@ -114,6 +108,11 @@ final class NodeSamples {
     }
     entities.put(key, state.toBytes());
     noteScrape(node, batch, scrapes, !rates.contributions().isEmpty());
+  }
+
+  private static MetricBatch metrics(SampleBatch batch, Rates rates) {
+    return new MetricBatch(
+        batch.tenant(), batch.dimensions(), batch.timestamp(), Feeder.RATES, false, rates.values());
   }
 
   private boolean isRepeat(
