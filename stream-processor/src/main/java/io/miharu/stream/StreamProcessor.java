@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -39,15 +40,15 @@ public final class StreamProcessor implements Process {
   private static final long ADMIN_TIMEOUT_MS = 3_000;
   private static final Duration TOPOLOGY_STOP = Duration.ofSeconds(5);
   private static final Duration CLOCK_STOP = Duration.ofSeconds(1);
-  private static final Duration COMPANION_STOP = Duration.ofSeconds(3);
 
   private final StreamProcessorConfig config;
   private final KafkaClients clients;
   private final MeterRegistry meters;
   private final StreamMeters streamMeters;
   private final Clock clock;
-  private final List<Process> companions;
+  private final List<Companion> companions;
   private final Lifecycle lifecycle = new Lifecycle();
+  private final Lifecycle beside = new Lifecycle();
   private final ScheduledExecutorService starter;
   private boolean closed;
   private volatile @Nullable RunningTopology topology;
@@ -56,15 +57,14 @@ public final class StreamProcessor implements Process {
 
   /**
    * @param clock the source of clock marks; nothing else here reads it
-   * @param companions started after the topology, closed before it, and heard in the health checks:
-   *     the sink
+   * @param companions started and closed with the topology, and heard in the health checks
    */
   public StreamProcessor(
       StreamProcessorConfig config,
       KafkaClients clients,
       MeterRegistry meters,
       Clock clock,
-      List<Process> companions) {
+      List<Companion> companions) {
     this.config = config;
     this.clients = clients;
     this.meters = meters;
@@ -91,9 +91,9 @@ public final class StreamProcessor implements Process {
       LOG.warn("Samples and logs are not processed yet, trying every second: {}", waitingFor);
       retryLater();
     }
-    for (Process companion : companions) {
-      lifecycle.onStop(companion.name(), COMPANION_STOP, companion);
-      companion.start();
+    for (Companion companion : companions) {
+      beside.onStop(companion.name(), companion.closeLimit(), companion.closing());
+      companion.start().run();
     }
   }
 
@@ -195,7 +195,7 @@ public final class StreamProcessor implements Process {
               ? Check.degraded("clock", "clock marks cannot be written: progress stands still")
               : Check.ok("clock", "a mark a second"));
     }
-    companions.forEach(companion -> checks.addAll(companion.health()));
+    companions.forEach(companion -> checks.addAll(companion.health().get()));
     return checks;
   }
 
@@ -205,6 +205,9 @@ public final class StreamProcessor implements Process {
       closed = true;
     }
     starter.shutdownNow();
-    lifecycle.close();
+    // Side by side, since either may need most of the 10 s; they share nothing but Kafka.
+    CompletableFuture<Void> topologyClosed = CompletableFuture.runAsync(lifecycle::close);
+    beside.close();
+    topologyClosed.join();
   }
 }

@@ -3,12 +3,12 @@ package io.miharu.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.miharu.runtime.Process;
 import io.miharu.runtime.config.Configuration;
 import io.miharu.runtime.health.Check;
 import io.miharu.runtime.kafka.KafkaClients;
 import io.miharu.runtime.kafka.KafkaConfig;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,33 +52,12 @@ class StreamProcessorTest {
         new KafkaClients(configuration.of(KafkaConfig.class)),
         new SimpleMeterRegistry(),
         Clock.systemUTC(),
-        List.of(new Companion()));
-  }
-
-  private final class Companion implements Process {
-    @Override
-    public String name() {
-      return "sink";
-    }
-
-    @Override
-    public void start() {
-      events.add("started");
-    }
-
-    @Override
-    public String summary() {
-      return "";
-    }
-
-    @Override
-    public List<Check> health() {
-      return List.of(Check.ok("sink", "well"));
-    }
-
-    @Override
-    public void close() {
-      events.add("closed");
-    }
+        List.of(
+            new Companion(
+                "sink",
+                () -> events.add("started"),
+                () -> List.of(Check.ok("sink", "well")),
+                () -> events.add("closed"),
+                Duration.ofSeconds(1))));
   }
 }
