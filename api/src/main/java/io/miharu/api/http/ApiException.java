@@ -1,6 +1,7 @@
 package io.miharu.api.http;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request is answered with an error. The title is what Monasca's clients match on; the message
@@ -70,7 +71,7 @@ public final class ApiException extends RuntimeException {
   }
 
   /** 503 with {@code Retry-After}: what the request needs is away for the time being. */
-  public static ApiException unavailable(String description, Throwable cause) {
+  public static ApiException unavailable(String description, @Nullable Throwable cause) {
     ApiException unavailable =
         new ApiException(
             503, "Service Unavailable", description, Map.of("Retry-After", RETRY_AFTER_SECONDS));
