@@ -2,13 +2,13 @@ package io.miharu.api.metrics;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.miharu.api.http.ApiException;
+import io.miharu.api.http.JsonObject;
 import io.miharu.model.Dimensions;
 import io.miharu.model.MetricRules;
 import io.miharu.model.PostedMetric;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +46,7 @@ final class PostedMetricReader {
 
   private static PostedMetric metric(JsonNode node, String where) {
     if (!node.isObject()) {
-      throw fault(where, "must be an object, found " + kind(node));
+      throw fault(where, "must be an object, found " + JsonObject.kind(node));
     }
     String name = name(node.get("name"), where);
     String named = where + " (" + name + ")";
@@ -60,7 +60,7 @@ final class PostedMetricReader {
 
   private static String name(@Nullable JsonNode node, String where) {
     if (node == null || !node.isTextual()) {
-      throw fault(where, "name must be a string, found " + kind(node));
+      throw fault(where, "name must be a string, found " + JsonObject.kind(node));
     }
     refuse(where, MetricRules.nameFault(node.textValue()));
     return node.textValue();
@@ -71,7 +71,7 @@ final class PostedMetricReader {
       return Dimensions.empty();
     }
     if (!node.isObject()) {
-      throw fault(where, "dimensions must be an object, found " + kind(node));
+      throw fault(where, "dimensions must be an object, found " + JsonObject.kind(node));
     }
     Dimensions.Builder builder = Dimensions.builder();
     for (Map.Entry<String, JsonNode> entry : node.properties()) {
@@ -81,7 +81,7 @@ final class PostedMetricReader {
             "dimension '"
                 + entry.getKey()
                 + "' must have a string for a value, found "
-                + kind(entry.getValue()));
+                + JsonObject.kind(entry.getValue()));
       }
       builder.put(entry.getKey(), entry.getValue().textValue());
     }
@@ -92,7 +92,9 @@ final class PostedMetricReader {
 
   private static long timestamp(@Nullable JsonNode node, String where) {
     if (node == null || !node.isNumber()) {
-      throw fault(where, "timestamp must be a number, in ms since the epoch, found " + kind(node));
+      throw fault(
+          where,
+          "timestamp must be a number, in ms since the epoch, found " + JsonObject.kind(node));
     }
     double timestampMs = node.doubleValue();
     if (!(timestampMs >= EARLIEST_MS && timestampMs < LATEST_MS)) {
@@ -105,7 +107,7 @@ final class PostedMetricReader {
 
   private static double value(@Nullable JsonNode node, String where) {
     if (node == null || !node.isNumber()) {
-      throw fault(where, "value must be a number, found " + kind(node));
+      throw fault(where, "value must be a number, found " + JsonObject.kind(node));
     }
     refuse(where, MetricRules.valueFault(node.doubleValue()));
     return node.doubleValue();
@@ -116,7 +118,7 @@ final class PostedMetricReader {
       return null;
     }
     if (!node.isObject()) {
-      throw fault(where, "value_meta must be an object or null, found " + kind(node));
+      throw fault(where, "value_meta must be an object or null, found " + JsonObject.kind(node));
     }
     Map<String, JsonNode> entries = new HashMap<>();
     node.properties().forEach(entry -> entries.put(entry.getKey(), entry.getValue()));
@@ -132,9 +134,5 @@ final class PostedMetricReader {
 
   private static ApiException fault(String where, String what) {
     return ApiException.unprocessable(where + ": " + what);
-  }
-
-  private static String kind(@Nullable JsonNode node) {
-    return node == null ? "nothing" : node.getNodeType().name().toLowerCase(Locale.ROOT);
   }
 }
