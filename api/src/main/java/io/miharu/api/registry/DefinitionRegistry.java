@@ -6,7 +6,6 @@ import io.miharu.runtime.health.Check;
 import io.miharu.runtime.kafka.CompactedView;
 import io.miharu.runtime.kafka.KafkaClients;
 import io.miharu.runtime.kafka.Topics;
-import java.util.Map;
 
 /** All definitions, to read at once and to change safely. Thread-safe. */
 public final class DefinitionRegistry implements AutoCloseable {
@@ -36,11 +35,6 @@ public final class DefinitionRegistry implements AutoCloseable {
           "Definitions are still being read: " + view.health().detail(), null);
     }
     return new Definitions(view.values());
-  }
-
-  /** The live definitions, also while they are still being read. */
-  public Map<String, Definition> live() {
-    return view.values();
   }
 
   /**
