@@ -167,10 +167,6 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private void refuse(Context context, ApiException error) {
-    if (error.status() >= 500) {
-      LOG.warn(
-          "{} {}: {}", context.attributeMap().get(REQUEST_ID), context.path(), error.toString());
-    }
     write(context, Answer.error(error));
   }
 
