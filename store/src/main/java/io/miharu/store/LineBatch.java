@@ -43,6 +43,11 @@ public final class LineBatch {
     return bytes;
   }
 
+  /** Takes back points under way that an encoder could not finish. */
+  public void dropUnfinished() {
+    byTarget.values().forEach(Lines::dropUnfinished);
+  }
+
   public void clear() {
     byTarget.values().forEach(Lines::clear);
     origin = 0;

@@ -121,7 +121,7 @@ public final class Lines {
   }
 
   /** Takes back what was appended since the last line ended. */
-  public void dropLine() {
+  void dropUnfinished() {
     length = bytes();
   }
 

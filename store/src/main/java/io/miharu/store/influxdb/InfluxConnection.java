@@ -18,6 +18,7 @@ import org.influxdb.InfluxDBException;
 import org.influxdb.InfluxDBFactory;
 import org.influxdb.dto.Query;
 import org.influxdb.dto.QueryResult;
+import org.jspecify.annotations.Nullable;
 
 /** One client for writing and reading, with errors told apart by their status. Thread-safe. */
 final class InfluxConnection implements AutoCloseable {
@@ -26,7 +27,7 @@ final class InfluxConnection implements AutoCloseable {
 
   private final InfluxSettings settings;
   private final OkHttpClient http;
-  private final InfluxDB influx;
+  private @Nullable InfluxDB influx;
 
   InfluxConnection(InfluxSettings settings) {
     this.settings = settings;
@@ -38,11 +39,6 @@ final class InfluxConnection implements AutoCloseable {
             .writeTimeout(settings.readTimeout())
             .addInterceptor(InfluxConnection::refuse);
     this.http = builder.build();
-    this.influx =
-        settings.user().isEmpty()
-            ? InfluxDBFactory.connect(settings.url(), http.newBuilder())
-            : InfluxDBFactory.connect(
-                settings.url(), settings.user(), settings.password(), http.newBuilder());
   }
 
   String database() {
@@ -57,12 +53,13 @@ final class InfluxConnection implements AutoCloseable {
    */
   void write(Target target, String body) throws IOException {
     try {
-      influx.write(
-          settings.database(),
-          Layout.retentionPolicy(target),
-          InfluxDB.ConsistencyLevel.ONE,
-          Layout.precision(target),
-          body);
+      influx()
+          .write(
+              settings.database(),
+              Layout.retentionPolicy(target),
+              InfluxDB.ConsistencyLevel.ONE,
+              Layout.precision(target),
+              body);
     } catch (InfluxDBException e) {
       throw cause(e);
     }
@@ -70,24 +67,38 @@ final class InfluxConnection implements AutoCloseable {
 
   /** The series of one SELECT; times in ms since the epoch, as doubles. */
   List<QueryResult.Series> select(String influxQl) {
-    return series(() -> influx.query(query(influxQl), TimeUnit.MILLISECONDS));
+    return series(() -> influx().query(query(influxQl), TimeUnit.MILLISECONDS));
   }
 
   /** The same with times as text to the nanosecond, which doubles cannot hold. */
   List<QueryResult.Series> selectWithTextTimes(String influxQl) {
-    return series(() -> influx.query(query(influxQl)));
+    return series(() -> influx().query(query(influxQl)));
   }
 
   /** Runs a statement that changes the schema. */
   void execute(String influxQl) {
-    series(() -> influx.query(new Query(influxQl, null, true)));
+    series(() -> influx().query(new Query(influxQl, null, true)));
   }
 
   @Override
-  public void close() {
-    influx.close();
+  public synchronized void close() {
+    if (influx != null) {
+      influx.close();
+    }
     http.dispatcher().executorService().shutdown();
     http.connectionPool().evictAll();
+  }
+
+  /** Made at first use: the library looks up the host's address when it is made. */
+  private synchronized InfluxDB influx() {
+    if (influx == null) {
+      influx =
+          settings.user().isEmpty()
+              ? InfluxDBFactory.connect(settings.url(), http.newBuilder())
+              : InfluxDBFactory.connect(
+                  settings.url(), settings.user(), settings.password(), http.newBuilder());
+    }
+    return influx;
   }
 
   private Query query(String influxQl) {

@@ -194,7 +194,9 @@ final class InfluxEncoder implements RecordEncoder {
   }
 
   private void begin(Lines lines, String measurement, String tenant, Dimensions dimensions) {
-    line.point(lines, measurement).tag(Layout.TENANT, tenant).tags(dimensions, Layout.metricKeys());
+    line.metricPoint(lines, measurement)
+        .tag(Layout.TENANT, tenant)
+        .tags(dimensions, Layout.metricKeys());
   }
 
   /** The next column whose measurement did not occur before it, from the index on; or −1. */

@@ -61,10 +61,7 @@ final class InfluxLogStore implements LogStore {
   }
 
   private String source(String tenant, DimensionFilter dimensions, TimeRange range) {
-    String policy = Layout.retentionPolicy(Target.LOGS);
-    return " FROM "
-        + InfluxQl.from(connection.database(), policy, Layout.LOG_LINES)
-        + " WHERE "
+    return InfluxQl.from(connection.database(), Target.LOGS, Layout.LOG_LINES)
         + InfluxQl.tagIs(Layout.TENANT, tenant)
         + " AND "
         + InfluxQl.within(range)

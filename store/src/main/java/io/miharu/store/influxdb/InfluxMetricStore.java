@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads metrics of all tiers, catalogued and posted, as one. Thread-safe. */
 final class InfluxMetricStore implements MetricStore {
+  /** InfluxDB orders by time alone; the same question shall give the same answer. */
+  private static final Comparator<Measurement> BY_TIME =
+      Comparator.comparingLong(Measurement::timestampMs).thenComparingDouble(Measurement::value);
+
   private final InfluxConnection connection;
   private final Retentions retentions;
   private final Clock clock;
@@ -94,9 +98,6 @@ final class InfluxMetricStore implements MetricStore {
               return rows;
             });
   }
-
-  private static final Comparator<Measurement> BY_TIME =
-      Comparator.comparingLong(Measurement::timestampMs);
 
   private interface RowVisitor {
     void visit(Dimensions group, List<Object> row);

@@ -3,6 +3,7 @@ package io.miharu.store.influxdb;
 import io.miharu.model.Dimensions;
 import io.miharu.store.DimensionFilter;
 import io.miharu.store.Grouping;
+import io.miharu.store.Target;
 import io.miharu.store.TimeRange;
 import java.time.Instant;
 import java.util.List;
@@ -26,13 +27,20 @@ final class InfluxQl {
     return '\'' + escape(text).replace("'", "\\'") + '\'';
   }
 
-  /** A measurement with its database and retention policy. */
-  static String from(String database, String policy, String measurement) {
-    return identifier(database)
+  /** A metric's measurement with its database and retention policy. */
+  static String fromMetric(String database, Target target, String measurement) {
+    return from(database, target, StoredText.encodeMeasurement(measurement));
+  }
+
+  /** A measurement of ours with its database and retention policy. */
+  static String from(String database, Target target, String measurement) {
+    return " FROM "
+        + identifier(database)
         + '.'
-        + identifier(policy)
+        + identifier(Layout.retentionPolicy(target))
         + '.'
-        + identifier(measurement(measurement));
+        + identifier(measurement)
+        + " WHERE ";
   }
 
   /** Both ends, always: without an upper one {@code GROUP BY time()} stops at now. */
@@ -96,13 +104,6 @@ final class InfluxQl {
 
   static String tag(String dimension, TagKeys keys) {
     return identifier(StoredText.encode(keys.tagKey(dimension)));
-  }
-
-  /** The stored form of a measurement's name. */
-  static String measurement(String name) {
-    return name.startsWith("#")
-        ? "%23" + StoredText.encode(name).substring(1)
-        : StoredText.encode(name);
   }
 
   private static String stored(String value) {

@@ -3,6 +3,7 @@ package io.miharu.store.influxdb;
 import io.miharu.store.Target;
 import java.time.Duration;
 import java.util.Map;
+import okhttp3.HttpUrl;
 
 /**
  * How to reach an InfluxDB and what to keep there.
@@ -33,7 +34,9 @@ public record InfluxSettings(
   /** Enough for the two open hours of 100,000 series in two tiers. */
   private static final int MAX_SEEN_SERIES = 400_000;
 
+  /** Throws IllegalArgumentException if the URL is none. */
   public InfluxSettings {
+    HttpUrl.get(url);
     retentions = Map.copyOf(retentions);
   }
 

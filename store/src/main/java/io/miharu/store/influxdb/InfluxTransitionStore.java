@@ -36,12 +36,8 @@ final class InfluxTransitionStore implements TransitionStore {
     String statement =
         "SELECT \"transition\", \""
             + Layout.ALARM_ID
-            + "\" FROM "
-            + InfluxQl.from(
-                connection.database(),
-                Layout.retentionPolicy(Target.TRANSITIONS),
-                Layout.TRANSITIONS)
-            + " WHERE "
+            + '"'
+            + InfluxQl.from(connection.database(), Target.TRANSITIONS, Layout.TRANSITIONS)
             + InfluxQl.tagIs(Layout.TENANT, tenant)
             + (alarmId == null ? "" : " AND " + InfluxQl.tagIs(Layout.ALARM_ID, alarmId))
             + " AND "

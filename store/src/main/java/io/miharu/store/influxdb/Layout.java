@@ -24,8 +24,11 @@ final class Layout {
 
   static final String VALUE_META = "value_meta";
 
-  /** The series directory: which series and names there were in an hour. */
-  static final String SERIES = "_series";
+  /**
+   * The series directory: which series and names there were in an hour. Stored as it is, while the
+   * underscore of a metric's name is coded: no metric is ever called like it.
+   */
+  static final String SERIES = "_series_directory";
 
   /** Its tag for the series' measurement: {@code _measurement} is reserved from 2.x on. */
   static final String SERIES_OF = "_measurement_name";

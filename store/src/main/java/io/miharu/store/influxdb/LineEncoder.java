@@ -14,11 +14,19 @@ final class LineEncoder {
   private Lines out = new Lines();
   private boolean firstField;
 
-  /** Begins a point with its measurement. */
-  LineEncoder point(Lines lines, String measurement) {
+  /** Begins a point of a metric's measurement. */
+  LineEncoder metricPoint(Lines lines, String measurement) {
     out = lines;
     firstField = true;
     StoredText.append(measurement, true, out);
+    return this;
+  }
+
+  /** Begins a point of a measurement of ours. */
+  LineEncoder point(Lines lines, String asciiMeasurement) {
+    out = lines;
+    firstField = true;
+    out.putAscii(asciiMeasurement);
     return this;
   }
 

@@ -77,10 +77,7 @@ record RowStatements(String database) {
   }
 
   private String source(Section section, SeriesQuery query, List<Dimensions> groups) {
-    String policy = Layout.retentionPolicy(section.target());
-    return " FROM "
-        + InfluxQl.from(database, policy, section.column().measurement())
-        + " WHERE "
+    return InfluxQl.fromMetric(database, section.target(), section.column().measurement())
         + InfluxQl.tagIs(Layout.TENANT, query.filter().tenant())
         + " AND "
         + InfluxQl.within(section.range())

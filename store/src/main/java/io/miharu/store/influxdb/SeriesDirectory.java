@@ -20,9 +20,9 @@ import org.influxdb.dto.QueryResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers which series there are, from the measurement {@code _series}. Hours that lie wholly in
- * the range answer by themselves; a series found only in an hour that the range cuts is looked up
- * in the data. Thread-safe.
+ * Answers which series there are, from the measurement {@link Layout#SERIES}. Hours that lie wholly
+ * in the range answer by themselves; a series found only in an hour that the range cuts is looked
+ * up in the data. Thread-safe.
  */
 final class SeriesDirectory {
   private static final long HOUR_MS = Tier.HOUR.widthMs();
@@ -150,9 +150,7 @@ final class SeriesDirectory {
 
   private String where(Target target, MetricFilter filter, TimeRange range) {
     String name = filter.name();
-    return " FROM "
-        + from(target, Layout.SERIES)
-        + " WHERE "
+    return InfluxQl.from(connection.database(), target, Layout.SERIES)
         + InfluxQl.tagIs(Layout.TENANT, filter.tenant())
         + (name == null
             ? ""
@@ -225,9 +223,7 @@ final class SeriesDirectory {
     String statement =
         "SELECT "
             + selected
-            + " FROM "
-            + from(target, measurement)
-            + " WHERE "
+            + InfluxQl.fromMetric(connection.database(), target, measurement)
             + InfluxQl.tagIs(Layout.TENANT, filter.tenant())
             + " AND "
             + InfluxQl.within(range)
@@ -243,9 +239,5 @@ final class SeriesDirectory {
       }
     }
     return found;
-  }
-
-  private String from(Target target, String measurement) {
-    return InfluxQl.from(connection.database(), Layout.retentionPolicy(target), measurement);
   }
 }

@@ -32,6 +32,16 @@ final class StoredText {
     return out == null ? text : out.toString();
   }
 
+  /** The stored form of a measurement's name. */
+  static String encodeMeasurement(String name) {
+    String encoded = encode(name);
+    if (encoded.isEmpty() || !isCodedFirst(encoded.charAt(0))) {
+      return encoded;
+    }
+    char first = encoded.charAt(0);
+    return "%" + HEX.charAt(first >> 4) + HEX.charAt(first & 15) + encoded.substring(1);
+  }
+
   /** The text whose stored form this is. */
   static String decode(String stored) {
     int percent = stored.indexOf('%');
@@ -55,8 +65,7 @@ final class StoredText {
    * Appends the stored form with line protocol's own escapes: a backslash before comma and space,
    * and before the equals sign in tags and field keys.
    *
-   * @param measurement whether the text is a measurement's name: there the equals sign stays, and a
-   *     number sign at the beginning, which would make the line a comment, is coded
+   * @param measurement whether the text is a measurement's name: there the equals sign stays
    */
   static void append(String text, boolean measurement, Lines out) {
     for (int i = 0; i < text.length(); i++) {
@@ -64,7 +73,7 @@ final class StoredText {
       if (c == ',' || c == ' ' || (c == '=' && !measurement)) {
         out.put('\\');
         out.put(c);
-      } else if (isCoded(text, i, c) || (measurement && i == 0 && c == '#')) {
+      } else if (isCoded(text, i, c) || (measurement && i == 0 && isCodedFirst(c))) {
         out.put('%');
         out.put(HEX.charAt(c >> 4));
         out.put(HEX.charAt(c & 15));
@@ -82,6 +91,14 @@ final class StoredText {
     return c < ' ' || c == '\\' || c == 0x7F || (c == '%' && codeAt(text, index) >= 0);
   }
 
+  /**
+   * A number sign would make the line a comment; some names that begin with an underscore, such as
+   * {@code _series}, mean something else in InfluxQL.
+   */
+  private static boolean isCodedFirst(char c) {
+    return c == '#' || c == '_';
+  }
+
   /** The character that a code at this place stands for, or −1 if there is no code. */
   private static int codeAt(String text, int index) {
     if (text.charAt(index) != '%' || index + 2 >= text.length()) {
@@ -91,9 +108,7 @@ final class StoredText {
     int low = HEX.indexOf(text.charAt(index + 2));
     int code = high << 4 | low;
     boolean isCode =
-        high >= 0
-            && low >= 0
-            && (code < ' ' || code == '\\' || code == 0x7F || code == '%' || code == '#');
+        high >= 0 && low >= 0 && (code < ' ' || code == 0x7F || "\\%#_".indexOf(code) >= 0);
     return isCode ? code : -1;
   }
 }
