@@ -3,6 +3,7 @@ package io.miharu.api;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.miharu.api.alarms.AlarmIndex;
 import io.miharu.api.alarms.AlarmRoutes;
+import io.miharu.api.definition.AlarmDefinitionRoutes;
 import io.miharu.api.http.Authenticator;
 import io.miharu.api.http.HttpServer;
 import io.miharu.api.http.OneTenant;
@@ -147,6 +148,7 @@ public final class Api implements Process {
     routes.addAll(new SeriesRoutes(store).routes());
     routes.addAll(
         new NotificationMethodRoutes(registry, methodRules, clock, UUID::randomUUID).routes());
+    routes.addAll(new AlarmDefinitionRoutes(registry, clock, UUID::randomUUID).routes());
     routes.addAll(new AlarmRoutes(alarms, registry).routes());
     return routes;
   }
