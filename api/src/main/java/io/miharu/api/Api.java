@@ -16,6 +16,7 @@ import io.miharu.api.notification.MethodRules;
 import io.miharu.api.notification.NotificationMethodRoutes;
 import io.miharu.api.registry.DefinitionRegistry;
 import io.miharu.api.service.HealthRoutes;
+import io.miharu.api.service.KafkaProbe;
 import io.miharu.api.service.VersionRoutes;
 import io.miharu.runtime.Lifecycle;
 import io.miharu.runtime.Process;
@@ -30,6 +31,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /** The REST API as a process: HTTP on one side, Kafka and the store on the other. */
@@ -82,6 +84,15 @@ public final class Api implements Process {
   @Override
   public void start() {
     Authenticator authenticator = authenticator();
+    try {
+      open(authenticator);
+    } catch (KafkaException e) {
+      throw new StartException("Kafka at " + kafka.bootstrap() + " cannot be used: " + e, e);
+    }
+  }
+
+  private void open(Authenticator authenticator) {
+    KafkaProbe probe = lifecycle.onStop("probe", CLIENT_STOP, new KafkaProbe(kafka));
     Posting posting = lifecycle.onStop("posting", CLIENT_STOP, new Posting(kafka));
     DefinitionRegistry registry =
         lifecycle.onStop("definitions", CLIENT_STOP, new DefinitionRegistry(kafka).start());
@@ -93,7 +104,7 @@ public final class Api implements Process {
             config.port(),
             config.maxBodyBytes(),
             authenticator,
-            routes(posting, store, registry, alarms),
+            routes(probe, posting, store, registry, alarms),
             meters);
     lifecycle.onStop("http", HTTP_STOP, http);
     http.start();
@@ -137,13 +148,17 @@ public final class Api implements Process {
   }
 
   private List<Route> routes(
-      Posting posting, StoreReads store, DefinitionRegistry registry, AlarmIndex alarms) {
+      KafkaProbe probe,
+      Posting posting,
+      StoreReads store,
+      DefinitionRegistry registry,
+      AlarmIndex alarms) {
     MethodRules methodRules =
         new MethodRules(config.notificationTypes(), config.notificationPeriods());
     List<Route> routes = new ArrayList<>();
     routes.addAll(new VersionRoutes().routes());
     routes.addAll(
-        new HealthRoutes(posting::probe, () -> fault(registry, alarms), store::probe).routes());
+        new HealthRoutes(probe::fault, () -> fault(registry, alarms), store::probe).routes());
     routes.addAll(new MetricRoutes(posting, store).routes());
     routes.addAll(new SeriesRoutes(store).routes());
     routes.addAll(

@@ -24,7 +24,7 @@ public interface ApiConfig {
   String defaultTenant();
 
   /** Largest request body in bytes; a larger one gets 413. */
-  @WithDefault("16777216")
+  @WithDefault("8388608")
   int maxBodyBytes();
 
   /** Types of notification methods that are offered: those that the notifier can deliver. */

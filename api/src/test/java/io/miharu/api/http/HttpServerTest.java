@@ -1,6 +1,7 @@
 package io.miharu.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -9,11 +10,16 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -233,6 +239,53 @@ class HttpServerTest {
       })
   void neverFailsOnAMalformedRequest(String request) throws IOException {
     assertThat(raw(request)).doesNotContain("HTTP/1.1 5").doesNotContain("<html");
+  }
+
+  @Test
+  void finishesWhatIsInFlightWhenItStops() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    Route slow =
+        new Route(
+            Route.Method.GET,
+            "/slow",
+            Access.PUBLIC,
+            BodyType.NONE,
+            request -> {
+              begun.countDown();
+              await(release);
+              return Answer.ok(Map.of());
+            });
+    HttpServer stopping =
+        new HttpServer("127.0.0.1", 0, 10, h -> new Caller("t", Set.of()), List.of(slow), METERS)
+            .start();
+    String slowUrl = "http://127.0.0.1:" + stopping.port() + "/slow";
+    CompletableFuture<Integer> status =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try (Response response =
+                  CLIENT.newCall(new Request.Builder().url(slowUrl).build()).execute()) {
+                return response.code();
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    await(begun);
+    CompletableFuture<Void> stopped = CompletableFuture.runAsync(stopping::close);
+    assertThatThrownBy(() -> stopped.get(300, TimeUnit.MILLISECONDS))
+        .isInstanceOf(TimeoutException.class);
+    release.countDown();
+
+    assertThat(status.get(10, TimeUnit.SECONDS)).isEqualTo(200);
+    stopped.get(10, TimeUnit.SECONDS);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("interrupted while in flight", e);
+    }
   }
 
   @Test
