@@ -39,4 +39,93 @@ public record AlarmMemory(
   public AlarmMemory {
     subAlarms = List.copyOf(subAlarms);
   }
+
+  List<AlarmState> subStates() {
+    return subAlarms.stream().map(SubAlarmMemory::state).toList();
+  }
+
+  /** Whether every sub-expression has a series: then the alarm may become visible. */
+  boolean isWhole() {
+    return subAlarms.stream().allMatch(SubAlarmMemory::hasSeries);
+  }
+
+  AlarmMemory withSubAlarms(List<SubAlarmMemory> newSubAlarms) {
+    return new AlarmMemory(
+        id,
+        definitionId,
+        matchValues,
+        visible,
+        state,
+        lifecycleState,
+        link,
+        createdAt,
+        stateUpdatedAt,
+        updatedAt,
+        seriesCount,
+        newSubAlarms);
+  }
+
+  AlarmMemory withSeries(Dimensions newMatchValues, int newCount) {
+    return new AlarmMemory(
+        id,
+        definitionId,
+        newMatchValues,
+        visible,
+        state,
+        lifecycleState,
+        link,
+        createdAt,
+        stateUpdatedAt,
+        updatedAt,
+        newCount,
+        subAlarms);
+  }
+
+  AlarmMemory created(AlarmState initial, long timestamp) {
+    return new AlarmMemory(
+        id,
+        definitionId,
+        matchValues,
+        true,
+        initial,
+        lifecycleState,
+        link,
+        timestamp,
+        timestamp,
+        timestamp,
+        seriesCount,
+        subAlarms);
+  }
+
+  AlarmMemory changedTo(AlarmState newState, long timestamp) {
+    return new AlarmMemory(
+        id,
+        definitionId,
+        matchValues,
+        visible,
+        newState,
+        lifecycleState,
+        link,
+        createdAt,
+        timestamp,
+        timestamp,
+        seriesCount,
+        subAlarms);
+  }
+
+  AlarmMemory updatedAt(long timestamp) {
+    return new AlarmMemory(
+        id,
+        definitionId,
+        matchValues,
+        visible,
+        state,
+        lifecycleState,
+        link,
+        createdAt,
+        stateUpdatedAt,
+        timestamp,
+        seriesCount,
+        subAlarms);
+  }
 }
