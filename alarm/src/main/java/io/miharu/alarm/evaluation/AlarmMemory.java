@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param link set by people; null until then
  * @param createdAt event time in ms at which it became visible; 0 while it waits
  * @param stateUpdatedAt event time in ms of the last transition, or of creation
+ * @param transitionedAt event time in ms of the last transition; null before the first
  * @param updatedAt event time in ms of the last change of the alarm's record
  * @param seriesCount how many series it has
  * @param subAlarms one for each sub-expression, in the expression's order
@@ -33,6 +34,7 @@ public record AlarmMemory(
     @Nullable String link,
     long createdAt,
     long stateUpdatedAt,
+    @Nullable Long transitionedAt,
     long updatedAt,
     int seriesCount,
     List<SubAlarmMemory> subAlarms) {
@@ -60,6 +62,7 @@ public record AlarmMemory(
         link,
         createdAt,
         stateUpdatedAt,
+        transitionedAt,
         updatedAt,
         seriesCount,
         newSubAlarms);
@@ -76,6 +79,7 @@ public record AlarmMemory(
         link,
         createdAt,
         stateUpdatedAt,
+        transitionedAt,
         updatedAt,
         newCount,
         subAlarms);
@@ -92,6 +96,7 @@ public record AlarmMemory(
         link,
         timestamp,
         timestamp,
+        null,
         timestamp,
         seriesCount,
         subAlarms);
@@ -109,6 +114,7 @@ public record AlarmMemory(
         createdAt,
         timestamp,
         timestamp,
+        Math.max(updatedAt, timestamp),
         seriesCount,
         subAlarms);
   }
@@ -124,6 +130,7 @@ public record AlarmMemory(
         link,
         createdAt,
         stateUpdatedAt,
+        transitionedAt,
         timestamp,
         seriesCount,
         subAlarms);

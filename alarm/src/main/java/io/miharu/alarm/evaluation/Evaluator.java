@@ -177,6 +177,7 @@ public final class Evaluator {
             null,
             0,
             0,
+            null,
             0,
             0,
             subAlarms);
@@ -247,7 +248,7 @@ public final class Evaluator {
       end = nextJudgement(watch, now);
     }
     now = silence(watch, now, changes);
-    finish(watch, alarm, before, now, now.stateUpdatedAt(), changes);
+    finish(watch, alarm, before, now, progress.latestClock(), changes);
   }
 
   /** The earliest judgement that the feeders have come far enough for. */
@@ -374,7 +375,8 @@ public final class Evaluator {
     if (!memory.visible() || state == memory.state()) {
       return memory;
     }
-    long changedAt = Math.max(timestamp, memory.stateUpdatedAt() + 1);
+    Long previous = memory.transitionedAt();
+    long changedAt = previous == null ? timestamp : Math.max(timestamp, previous + 1);
     AlarmMemory after = memory.changedTo(state, changedAt);
     long clock = progress.latestClock();
     StateTransition transition =
@@ -400,6 +402,7 @@ public final class Evaluator {
     boolean shows =
         now.visible()
             && (!before.visible()
+                || now.stateUpdatedAt() != before.stateUpdatedAt()
                 || now.updatedAt() != before.updatedAt()
                 || !now.matchValues().equals(before.matchValues())
                 || !now.subStates().equals(before.subStates()));

@@ -5,7 +5,6 @@ import io.miharu.alarm.language.SubExpression;
 import io.miharu.model.AlarmDefinition;
 import io.miharu.model.Dimensions;
 import io.miharu.model.MetricId;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +20,10 @@ final class Watch {
   /** The sub-expressions' canonical forms. */
   final List<String> texts;
 
-  private final List<AlarmRef> alarms = new ArrayList<>();
-  private final Map<Dimensions, List<AlarmRef>> byMatchValues = new HashMap<>();
+  /** By id, so that their order does not depend on when this evaluator began. */
+  private final TreeSet<AlarmRef> alarms = new TreeSet<>();
+
+  private final Map<Dimensions, TreeSet<AlarmRef>> byMatchValues = new HashMap<>();
 
   /** Answers for incomplete match values, which would need a scan; emptied when alarms change. */
   private final Map<Dimensions, List<AlarmRef>> byPart = new HashMap<>();
@@ -67,7 +68,8 @@ final class Watch {
   /** The alarms and candidates whose known match values the part does not contradict. */
   List<AlarmRef> fitting(Dimensions part) {
     if (isComplete(part) && incompleteAlarms == 0) {
-      return byMatchValues.getOrDefault(part, List.of());
+      TreeSet<AlarmRef> same = byMatchValues.get(part);
+      return same == null ? List.of() : List.copyOf(same);
     }
     return byPart.computeIfAbsent(
         part, key -> alarms.stream().filter(alarm -> agree(alarm.matchValues(), key)).toList());
@@ -75,7 +77,7 @@ final class Watch {
 
   void add(AlarmRef alarm) {
     alarms.add(alarm);
-    byMatchValues.computeIfAbsent(alarm.matchValues(), key -> new ArrayList<>(1)).add(alarm);
+    byMatchValues.computeIfAbsent(alarm.matchValues(), key -> new TreeSet<>()).add(alarm);
     incompleteAlarms += isComplete(alarm.matchValues()) ? 0 : 1;
     byPart.clear();
   }

@@ -119,6 +119,11 @@ final class Scenario {
     return this;
   }
 
+  /** When the last mark was, in seconds; 0 before the first. */
+  double lastMark() {
+    return clock == Long.MIN_VALUE ? 0 : (clock - T0) / 1000.0;
+  }
+
   Scenario feed(AlarmInput input) {
     if (restarting) {
       evaluator = new Evaluator(store);
