@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public interface AlarmStore {
 
-  @Nullable AlarmDefinition definition(String definitionId);
-
   /** Adds or replaces the definition with this id. */
   void putDefinition(AlarmDefinition definition);
 
@@ -41,10 +39,10 @@ public interface AlarmStore {
    */
   void forEachAlarm(String definitionId, Consumer<AlarmMemory> visitor);
 
-  boolean hasSeries(String alarmId, MetricId series);
+  boolean hasSeries(String alarmId, MetricId metric);
 
   /** Adds the series; adding it again changes nothing. */
-  void addSeries(String alarmId, MetricId series);
+  void addSeries(String alarmId, MetricId metric);
 
   /**
    * The alarm's series in an order that depends on nothing but the set of series.

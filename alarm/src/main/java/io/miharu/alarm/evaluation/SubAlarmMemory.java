@@ -38,6 +38,45 @@ public record SubAlarmMemory(
     windows = List.copyOf(windows);
   }
 
+  /** With what decided it, unless a newer window did already. */
+  SubAlarmMemory decided(AlarmState newState, List<Double> newValues, long window) {
+    return window < decidedWindow
+        ? this
+        : new SubAlarmMemory(
+            newState,
+            newValues,
+            hasSeries,
+            feeders,
+            windows,
+            last,
+            judgedThrough,
+            window,
+            heardAtMs);
+  }
+
+  SubAlarmMemory withWindows(List<Window> newWindows, long judged, long heard) {
+    return new SubAlarmMemory(
+        state, values, hasSeries, feeders, newWindows, last, judged, decidedWindow, heard);
+  }
+
+  SubAlarmMemory withFeeders(List<Feeder> newFeeders) {
+    return new SubAlarmMemory(
+        state,
+        values,
+        hasSeries,
+        newFeeders,
+        windows,
+        last,
+        judgedThrough,
+        decidedWindow,
+        heardAtMs);
+  }
+
+  SubAlarmMemory withSeries(boolean any) {
+    return new SubAlarmMemory(
+        state, values, any, feeders, windows, last, judgedThrough, decidedWindow, heardAtMs);
+  }
+
   /**
    * The newest sample over all series.
    *

@@ -94,8 +94,11 @@ public record SubExpression(
     return text.toString();
   }
 
-  /** Without an exponent, with at least one decimal, and exact: reads back to the same double. */
-  static String decimal(double number) {
+  /**
+   * A finite number as in the canonical form: without an exponent, with at least one decimal, and
+   * exact, so that it reads back to the same double.
+   */
+  public static String decimal(double number) {
     String text = BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     return text.indexOf('.') < 0 ? text + ".0" : text;
   }
