@@ -96,7 +96,7 @@ class DefinitionsIT {
         "{'name':'q','expression':'avg(x >'}|422|Invalid alarm expression",
         "{'name':'q','expression':''}|422|Invalid alarm expression",
         "{'name':'q','expression':5}|422|Unprocessable Entity",
-        "{'name':'q','expression':'avg(x)>1','severity':'BAD'}|422|Invalid severity",
+        "{'name':'q','expression':'avg(x)>1','severity':'BAD'}|422|Unprocessable Entity",
         "{'name':'q','expression':'avg(x)>1','description':null}|422|Unprocessable Entity",
         "{'name':'q','expression':'avg(x)>1','match_by':'h'}|422|Unprocessable Entity",
         "{'name':'q','expression':'avg(x)>1','match_by':['_h']}|422|Unprocessable Entity",

@@ -19,6 +19,7 @@ import io.miharu.api.registry.Definitions;
 import io.miharu.api.registry.Plan;
 import io.miharu.model.AlarmDefinition;
 import io.miharu.model.AlarmSeverity;
+import io.miharu.model.AlarmState;
 import io.miharu.store.DimensionFilter;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -32,6 +33,9 @@ import java.util.function.Supplier;
 /** {@code /v2.0/alarm-definitions}. */
 public final class AlarmDefinitionRoutes {
   static final String PATH = "/v2.0/alarm-definitions";
+
+  /** The title of refused changes, and of unknown actions also where nothing changes. */
+  static final String INVALID_UPDATE = "InvalidUpdateException";
 
   private static final String BY_ID = PATH + "/{id}";
 
@@ -109,28 +113,27 @@ public final class AlarmDefinitionRoutes {
   }
 
   private Answer create(Request request) {
-    DefinitionDraft draft = DefinitionBody.create(request.json());
     AlarmDefinition definition =
-        draft.create(ids.get().toString(), request.caller().tenant(), clock.millis());
+        DefinitionBody.create(request.json())
+            .create(ids.get().toString(), request.caller().tenant(), clock.millis());
     registry.change(
         current -> {
-          DefinitionRules.checkName(
-              current, definition.tenant(), definition.name(), definition.id());
-          DefinitionRules.checkActionsExist(current, definition);
+          refuseTakenName(current, definition.tenant(), definition.name(), definition.id());
+          refuseUnknownActions(current, definition);
           return Plan.put(definition);
         });
     return Answer.created(DefinitionView.of(request, definition));
   }
 
   private Answer replace(Request request) {
-    DefinitionDraft draft = DefinitionBody.replace(request.json());
+    Submitted submitted = DefinitionBody.replace(request.json());
     return changed(
         request,
         current -> {
           // The name is looked at before the definition: this order is the contract's.
-          DefinitionRules.checkName(
-              current, request.caller().tenant(), draft.name(), request.pathParameter("id"));
-          return update(existing(current, request), draft, current);
+          refuseTakenName(
+              current, request.caller().tenant(), submitted.name(), request.pathParameter("id"));
+          return update(existing(current, request), submitted, current);
         });
   }
 
@@ -141,9 +144,9 @@ public final class AlarmDefinitionRoutes {
         request,
         current -> {
           AlarmDefinition stored = existing(current, request);
-          DefinitionDraft draft = DefinitionBody.patch(json, stored);
-          DefinitionRules.checkName(current, stored.tenant(), draft.name(), stored.id());
-          return update(stored, draft, current);
+          Submitted submitted = DefinitionBody.patch(json, stored);
+          refuseTakenName(current, stored.tenant(), submitted.name(), stored.id());
+          return update(stored, submitted, current);
         });
   }
 
@@ -157,11 +160,31 @@ public final class AlarmDefinitionRoutes {
   }
 
   private Plan<AlarmDefinition> update(
-      AlarmDefinition stored, DefinitionDraft draft, Definitions current) {
-    DefinitionRules.checkUpdate(stored, draft);
-    AlarmDefinition updated = draft.update(stored, clock.millis());
-    DefinitionRules.checkActionsExist(current, updated);
+      AlarmDefinition stored, Submitted submitted, Definitions current) {
+    AlarmDefinition updated = submitted.update(stored, clock.millis());
+    refuseUnknownActions(current, updated);
     return Plan.put(updated);
+  }
+
+  private static void refuseTakenName(Definitions current, String tenant, String name, String id) {
+    if (current.hasOther(AlarmDefinition.class, tenant, name, id)) {
+      throw ApiException.conflict(
+          "AlreadyExistsException",
+          "An alarm definition with the name " + name + " already exists");
+    }
+  }
+
+  private static void refuseUnknownActions(Definitions current, AlarmDefinition definition) {
+    for (AlarmState state : AlarmState.values()) {
+      for (String id : definition.actions(state)) {
+        if (current.notificationMethod(definition.tenant(), id).isEmpty()) {
+          throw ApiException.unprocessable(
+              INVALID_UPDATE,
+              "Non-existent notification id %s submitted for %s notification action"
+                  .formatted(id, state));
+        }
+      }
+    }
   }
 
   private static AlarmDefinition existing(Definitions definitions, Request request) {

@@ -1,9 +1,9 @@
 package io.miharu.api.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.miharu.alarm.definition.DefinitionDraft;
 import io.miharu.api.http.ApiException;
 import io.miharu.api.http.JsonObject;
-import io.miharu.api.http.Severities;
 import io.miharu.model.AlarmDefinition;
 import io.miharu.model.AlarmSeverity;
 import java.util.List;
@@ -30,52 +30,51 @@ final class DefinitionBody {
   }
 
   /** The body of a POST: name and expression are required, actions are enabled. */
-  static DefinitionDraft create(JsonNode json) {
+  static Submitted create(JsonNode json) {
     DefinitionBody body = new DefinitionBody(json);
-    return DefinitionRules.checked(
+    return new Submitted(
         new DefinitionDraft(
             body.json.text(NAME),
             body.text(DESCRIPTION, ""),
             body.json.text(EXPRESSION),
+            body.text(SEVERITY, AlarmSeverity.LOW.name()),
             body.texts(MATCH_BY, List.of()),
-            body.severity(AlarmSeverity.LOW),
-            true,
             body.texts(ALARM_ACTIONS, List.of()),
             body.texts(OK_ACTIONS, List.of()),
-            body.texts(UNDETERMINED_ACTIONS, List.of())));
+            body.texts(UNDETERMINED_ACTIONS, List.of())),
+        true);
   }
 
   /** The body of a PUT: all nine fields are required. */
-  static DefinitionDraft replace(JsonNode json) {
+  static Submitted replace(JsonNode json) {
     JsonObject body = new DefinitionBody(json).json;
-    return DefinitionRules.checked(
+    return new Submitted(
         new DefinitionDraft(
             body.text(NAME),
             body.text(DESCRIPTION),
             body.text(EXPRESSION),
+            body.text(SEVERITY),
             body.texts(MATCH_BY),
-            Severities.parse(body.text(SEVERITY)),
-            body.flag(ACTIONS_ENABLED),
             body.texts(ALARM_ACTIONS),
             body.texts(OK_ACTIONS),
-            body.texts(UNDETERMINED_ACTIONS)));
+            body.texts(UNDETERMINED_ACTIONS)),
+        body.flag(ACTIONS_ENABLED));
   }
 
   /** The body of a PATCH: what is absent stays. */
-  static DefinitionDraft patch(JsonNode json, AlarmDefinition stored) {
+  static Submitted patch(JsonNode json, AlarmDefinition stored) {
     DefinitionBody body = new DefinitionBody(json);
-    DefinitionDraft old = DefinitionDraft.of(stored);
-    return DefinitionRules.checked(
+    return new Submitted(
         new DefinitionDraft(
-            body.text(NAME, old.name()),
-            body.text(DESCRIPTION, old.description()),
-            body.text(EXPRESSION, old.expression()),
-            body.texts(MATCH_BY, old.matchBy()),
-            body.severity(old.severity()),
-            body.lenientFlag(ACTIONS_ENABLED, old.actionsEnabled()),
-            body.texts(ALARM_ACTIONS, old.alarmActions()),
-            body.texts(OK_ACTIONS, old.okActions()),
-            body.texts(UNDETERMINED_ACTIONS, old.undeterminedActions())));
+            body.text(NAME, stored.name()),
+            body.text(DESCRIPTION, stored.description()),
+            body.text(EXPRESSION, stored.expression()),
+            body.text(SEVERITY, stored.severity().name()),
+            body.texts(MATCH_BY, stored.matchBy()),
+            body.texts(ALARM_ACTIONS, stored.alarmActions()),
+            body.texts(OK_ACTIONS, stored.okActions()),
+            body.texts(UNDETERMINED_ACTIONS, stored.undeterminedActions())),
+        body.lenientFlag(ACTIONS_ENABLED, stored.actionsEnabled()));
   }
 
   private String text(String field, String absent) {
@@ -84,10 +83,6 @@ final class DefinitionBody {
 
   private List<String> texts(String field, List<String> absent) {
     return json.has(field) ? json.texts(field) : absent;
-  }
-
-  private AlarmSeverity severity(AlarmSeverity absent) {
-    return json.optionalText(SEVERITY).map(Severities::parse).orElse(absent);
   }
 
   /** The original takes the strings too. */

@@ -27,12 +27,7 @@ public final class Severities {
     return severities.isEmpty() ? EnumSet.allOf(AlarmSeverity.class) : severities;
   }
 
-  /**
-   * One severity.
-   *
-   * @throws ApiException 422 if it is unknown
-   */
-  public static AlarmSeverity parse(String text) {
+  private static AlarmSeverity parse(String text) {
     return Arrays.stream(AlarmSeverity.values())
         .filter(severity -> severity.name().equalsIgnoreCase(text))
         .findFirst()

@@ -31,9 +31,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Changes definitions one after the other, over all instances of the API: every writer has the same
- * transactional id, so that the one that initialised last shuts out all others. Each then reads to
- * the end before it decides, and keeps that right until it is shut out itself; so no decision is
- * made on definitions that somebody else has changed since. Thread-safe.
+ * transactional id, so that the one that initialised last shuts out all others. Each reads to the
+ * end before it decides, and a commit fails if another writer came between; so no decision is made
+ * on definitions that somebody else has changed since. Thread-safe.
  */
 final class DefinitionWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DefinitionWriter.class);
@@ -127,6 +127,7 @@ final class DefinitionWriter implements AutoCloseable {
     R next() {
       try {
         Producer<String, Definition> writer = writer();
+        readToEnd();
         Plan<R> earlier = uncertain;
         if (earlier != null && earlier.isShownBy(view.values())) {
           return earlier.result();
@@ -172,12 +173,19 @@ final class DefinitionWriter implements AutoCloseable {
       current = clients.producer(CLIENT_ID, Topics.DEFINITIONS, PRODUCER_SETTINGS);
       producer = current;
       current.initTransactions();
-      if (!view.await(0, end() - 1, SHOWN_WITHIN)) {
-        throw new TimeoutException(
-            Topics.DEFINITIONS.name() + " was not read to its end within " + SHOWN_WITHIN);
-      }
     }
     return current;
+  }
+
+  /**
+   * Needed also where this writer was the last to initialise, as far as it knows: if another one
+   * came since, a commit would fail and be tried again, but a refusal would stand.
+   */
+  private void readToEnd() {
+    if (!view.await(0, end() - 1, SHOWN_WITHIN)) {
+      throw new TimeoutException(
+          Topics.DEFINITIONS.name() + " was not read to its end within " + SHOWN_WITHIN);
+    }
   }
 
   private long end() {
