@@ -96,7 +96,7 @@ public final class Notifier implements AutoCloseable {
     if (problem != null) {
       return Check.notReady("notifier", problem);
     }
-    Map<String, String> failing = receivers.failing();
+    Map<String, String> failing = receivers.failing(id -> method(id) != null);
     String pending = metrics.pending() + " pending";
     return failing.isEmpty()
         ? Check.ok("notifier", pending)
@@ -106,7 +106,6 @@ public final class Notifier implements AutoCloseable {
                 + "; methods that do not take notifications: "
                 + failing.entrySet().stream()
                     .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
-                    .sorted()
                     .collect(Collectors.joining(", ")));
   }
 

@@ -1,7 +1,9 @@
 package io.miharu.alarmengine.notify;
 
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +30,13 @@ final class Receivers {
     }
   }
 
-  /** The latest answer of each method that fails, by the method's id. */
-  Map<String, String> failing() {
-    return Map.copyOf(failing);
+  /**
+   * The latest answer of each method that fails, by the method's id.
+   *
+   * @param exists whether there still is a method with the id; those gone are forgotten
+   */
+  Map<String, String> failing(Predicate<String> exists) {
+    failing.keySet().removeIf(exists.negate());
+    return new TreeMap<>(failing);
   }
 }
