@@ -1,0 +1,227 @@
+package io.miharu.alarmengine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import io.miharu.embedded.EmbeddedBroker;
+import io.miharu.model.AlarmDefinition;
+import io.miharu.model.AlarmState;
+import io.miharu.model.ClockMark;
+import io.miharu.model.Definition;
+import io.miharu.model.NotificationMethod;
+import io.miharu.model.PostedRecord;
+import io.miharu.model.StateTransition;
+import io.miharu.runtime.StartException;
+import io.miharu.runtime.config.Configuration;
+import io.miharu.runtime.health.Check;
+import io.miharu.runtime.kafka.KafkaClients;
+import io.miharu.runtime.kafka.KafkaConfig;
+import io.miharu.runtime.kafka.TopicCreation;
+import io.miharu.runtime.kafka.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole process against a real broker and a real receiver. */
+class AlarmEngineIT {
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
+  private static final long T0 = 1_700_000_040_000L;
+  private static final int PARTITIONS = 3;
+
+  @TempDir Path directory;
+  private EmbeddedBroker broker;
+  private KafkaClients clients;
+  private Producer<String, Definition> definitions;
+  private Producer<String, PostedRecord> posted;
+  private Receiver receiver;
+
+  @BeforeEach
+  void start() throws Exception {
+    broker = EmbeddedBroker.startTemporary();
+    clients =
+        new KafkaClients(
+            Configuration.load(
+                    null,
+                    Map.of(),
+                    Map.of("miharu.kafka.bootstrap", broker.bootstrapServers()),
+                    List.of(KafkaConfig.class))
+                .of(KafkaConfig.class));
+    try (Admin admin = clients.admin()) {
+      new TopicCreation(admin, clients.topics()).apply(Topics.all());
+    }
+    definitions = clients.producer("definitions", Topics.DEFINITIONS, Map.of());
+    posted = clients.producer("posted", Topics.POSTED, Map.of());
+    receiver = Receiver.start();
+  }
+
+  @AfterEach
+  void stop() {
+    receiver.close();
+    definitions.close();
+    posted.close();
+    broker.close();
+  }
+
+  private void define(Definition definition) throws Exception {
+    definitions
+        .send(new ProducerRecord<>(Topics.DEFINITIONS.name(), definition.key(), definition))
+        .get();
+  }
+
+  private void define(String expression) throws Exception {
+    define(new NotificationMethod("m1", "t1", "hook", "WEBHOOK", receiver.url(), 0, 1, 1));
+    AlarmDefinition definition =
+        Samples.definition("d1", expression, List.of("hostname"), List.of("m1"));
+    define(definition);
+  }
+
+  private void post(String host, long timestamp, double value) throws Exception {
+    posted
+        .send(
+            new ProducerRecord<>(
+                Topics.POSTED.name(), host, Samples.posted("x", host, timestamp, value)))
+        .get();
+  }
+
+  private void clock(long now) throws ExecutionException, InterruptedException {
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      posted
+          .send(new ProducerRecord<>(Topics.POSTED.name(), partition, "clock", new ClockMark(now)))
+          .get();
+    }
+  }
+
+  private static boolean isReady(AlarmEngine engine) {
+    return engine.health().stream().noneMatch(check -> check.status() == Check.Status.NOT_READY);
+  }
+
+  @Test
+  void tellsAReceiverOfAPostedMeasurementAndOfAClosedWindow() throws Exception {
+    try (AlarmEngine engine = EngineInItsOwnJvm.engine(broker.bootstrapServers(), directory)) {
+      engine.start();
+      await().atMost(DEADLINE).until(() -> isReady(engine));
+      define("max(x) > 90");
+      awaitInputs(1);
+      long window = T0 - T0 % 60_000;
+
+      post("n1", window + 2_000, 95);
+      await().atMost(DEADLINE).until(() -> receiver.requests().size() == 1);
+      assertThat(receiver.requests().get(0).body())
+          .contains("\"state\":\"ALARM\"", "\"alarm_definition_id\":\"d1\"", "\"hostname\":\"n1\"");
+
+      post("n1", window + 62_000, 5);
+      for (long now = window + 62_000; now <= window + 151_000; now += 1_000) {
+        clock(now);
+      }
+      await().atMost(DEADLINE).until(() -> receiver.requests().size() == 2);
+      assertThat(receiver.requests().get(1).body())
+          .contains("\"state\":\"OK\"", "\"old_state\":\"ALARM\"");
+    }
+  }
+
+  /** A router acts on a definition only when it has got it; posted points do not wait for that. */
+  private void awaitInputs(int count) {
+    await()
+        .atMost(DEADLINE)
+        .until(() -> readAll(Topics.ROUTER_DEFINITIONS.name()).size() >= count * PARTITIONS);
+  }
+
+  private List<byte[]> readAll(String topic) {
+    List<byte[]> values = new ArrayList<>();
+    try (Consumer<byte[], byte[]> consumer = clients.consumer("reader", Map.of())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+        consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
+      }
+    }
+    return values;
+  }
+
+  private List<StateTransition> transitions() {
+    var deserializer = Topics.TRANSITIONS.deserializer();
+    return readAll(Topics.TRANSITIONS.name()).stream()
+        .map(bytes -> deserializer.deserialize(Topics.TRANSITIONS.name(), bytes))
+        .toList();
+  }
+
+  @Test
+  void losesAndDoublesNoTransitionWhenItIsKilled() throws Exception {
+    int hosts = 5;
+    int flips = 24;
+    define("last(x) > 50");
+    try (EngineInItsOwnJvm first = EngineInItsOwnJvm.start(broker.bootstrapServers(), directory)) {
+      awaitInputs(1);
+      flip(hosts, 0, flips / 2);
+      await().atMost(DEADLINE).until(() -> receiver.requests().size() >= hosts);
+      flip(hosts, flips / 2, flips / 2 + 2);
+      first.kill();
+    }
+    flip(hosts, flips / 2 + 2, flips);
+    try (EngineInItsOwnJvm second = EngineInItsOwnJvm.start(broker.bootstrapServers(), directory)) {
+      await()
+          .atMost(DEADLINE)
+          .until(() -> new LinkedHashSet<>(receiver.ids()).size() >= hosts * flips);
+      assertThat(second.isAlive()).isTrue();
+    }
+
+    List<StateTransition> transitions = transitions();
+    assertThat(transitions).hasSize(hosts * flips);
+    assertThat(transitions).extracting(StateTransition::id).doesNotHaveDuplicates();
+    Map<String, List<StateTransition>> byAlarm = new TreeMap<>();
+    transitions.forEach(t -> byAlarm.computeIfAbsent(t.alarmId(), id -> new ArrayList<>()).add(t));
+    assertThat(byAlarm).hasSize(hosts);
+    byAlarm.values().forEach(AlarmEngineIT::assertAlternates);
+    assertThat(new LinkedHashSet<>(receiver.ids())).hasSize(hosts * flips);
+  }
+
+  private void flip(int hosts, int from, int to) throws Exception {
+    for (int i = from; i < to; i++) {
+      for (int host = 0; host < hosts; host++) {
+        post("n" + host, T0 + i * 1_000L, i % 2 == 0 ? 99 : 1);
+      }
+    }
+  }
+
+  private static void assertAlternates(List<StateTransition> transitions) {
+    for (int i = 0; i < transitions.size(); i++) {
+      assertThat(transitions.get(i).newState())
+          .isEqualTo(i % 2 == 0 ? AlarmState.ALARM : AlarmState.OK);
+      assertThat(transitions.get(i).timestamp()).isEqualTo(T0 + i * 1_000L);
+    }
+  }
+
+  @Test
+  void refusesTopicsThatDoNotFitTogether() throws Exception {
+    try (Admin admin = clients.admin()) {
+      admin.createPartitions(Map.of(Topics.POSTED.name(), NewPartitions.increaseTo(4))).all().get();
+    }
+    try (AlarmEngine engine = EngineInItsOwnJvm.engine(broker.bootstrapServers(), directory)) {
+      assertThat(catchThrowable(engine::start))
+          .isInstanceOf(StartException.class)
+          .hasMessageContaining("miharu.posted=4")
+          .hasMessageContaining("miharu.metrics=3");
+    }
+  }
+}
