@@ -36,11 +36,6 @@ final class KeyValueAlarmStore implements AlarmStore {
   }
 
   @Override
-  public @Nullable AlarmDefinition definition(String definitionId) {
-    return definitions.get(definitionId);
-  }
-
-  @Override
   public void putDefinition(AlarmDefinition definition) {
     definitions.put(definition.id(), definition);
   }

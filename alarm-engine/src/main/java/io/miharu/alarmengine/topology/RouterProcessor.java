@@ -113,20 +113,21 @@ final class RouterProcessor implements Processor<String, Object, String, AlarmIn
         .ifPresent(due -> context.forward(new Record<>(due.feeder().name(), due, timestamp)));
   }
 
-  /** A tombstone of another topic's would remove an unknown key, which changes nothing. */
+  /** A tombstone out of another topic would remove an unknown key, which changes nothing. */
   private void define(String key, @Nullable AlarmDefinition definition) {
-    AlarmDefinition before = definitions.delete(key);
-    if (before != null) {
-      index.remove(before.id());
-    }
-    if (definition != null) {
-      definitions.put(key, definition);
-      if (!index.put(definition)) {
-        LOG.warn(
-            "Alarm definition {} of tenant {} cannot be read and is left out",
-            definition.id(),
-            definition.tenant());
+    if (definition == null) {
+      AlarmDefinition before = definitions.delete(key);
+      if (before != null) {
+        index.remove(before.id());
       }
+    } else if (index.put(definition)) {
+      definitions.put(key, definition);
+    } else {
+      LOG.warn(
+          "Alarm definition {} of tenant {}: version {} cannot be read and is left out",
+          definition.id(),
+          definition.tenant(),
+          definition.version());
     }
   }
 }
