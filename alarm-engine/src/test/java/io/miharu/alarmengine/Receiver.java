@@ -24,7 +24,8 @@ public final class Receiver implements AutoCloseable {
   private volatile boolean hangs;
 
   /** What came in. */
-  public record Request(String id, String timestamp, String contentType, String body) {}
+  public record Request(
+      String id, String timestamp, String contentType, String authorization, String body) {}
 
   private Receiver(HttpServer server) {
     this.server = server;
@@ -83,12 +84,14 @@ public final class Receiver implements AutoCloseable {
             headers.getFirst("webhook-id"),
             headers.getFirst("webhook-timestamp"),
             headers.getFirst("content-type"),
+            headers.getFirst("authorization"),
             new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
     try {
       if (hangs) {
         released.await();
       }
       Integer status = statuses.poll();
+      exchange.getResponseHeaders().set("Location", "/elsewhere");
       exchange.sendResponseHeaders(status == null ? 200 : status, -1);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

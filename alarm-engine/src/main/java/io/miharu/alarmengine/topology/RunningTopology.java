@@ -35,7 +35,7 @@ public final class RunningTopology implements AutoCloseable {
   private static final String CHECK = "evaluation";
   private static final long RETRY_MS = 1_000;
   private static final long ADMIN_TIMEOUT_MS = 5_000;
-  private static final Duration STREAMS_CLOSE = Duration.ofSeconds(5);
+  private static final Duration STREAMS_CLOSE = Duration.ofSeconds(4);
 
   /** What the router reads together, partition by partition. */
   private static final List<Topic<?>> COPARTITIONED =

@@ -1,5 +1,7 @@
 package io.miharu.alarmengine.notify.webhook;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.miharu.alarmengine.notify.Channel;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import okhttp3.Call;
 import okhttp3.Callback;
+import okhttp3.Credentials;
 import okhttp3.Dispatcher;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -22,7 +25,8 @@ import okhttp3.Response;
 
 /**
  * Tells by HTTP POST. Beside the body, headers after the Standard Webhooks specification: {@code
- * webhook-id}, the same at every attempt, and {@code webhook-timestamp}, seconds at this attempt.
+ * webhook-id}, the same at every attempt, and {@code webhook-timestamp}, seconds at this attempt. A
+ * user and password in the address go out as basic authentication, as they did with Monasca.
  *
  * <p>Only status and reason of an answer are kept: its body may hold what the method's owner should
  * not see, and the address is a secret with many receivers, so neither reaches logs or ledger.
@@ -72,15 +76,17 @@ public final class WebhookChannel implements Channel {
     } catch (JsonProcessingException e) {
       return done(new Outcome.GivenUp("cannot write the body: " + e.getOriginalMessage()));
     }
-    Request request =
+    Request.Builder request =
         new Request.Builder()
             .url(url)
             .header("webhook-id", notification.id())
             .header("webhook-timestamp", Long.toString(Math.floorDiv(nowMs, 1000L)))
-            .post(RequestBody.create(body, JSON))
-            .build();
+            .post(RequestBody.create(body, JSON));
+    if (!url.username().isEmpty()) {
+      request.header("authorization", Credentials.basic(url.username(), url.password(), UTF_8));
+    }
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-    client.newCall(request).enqueue(new Judge(outcome, nowMs));
+    client.newCall(request.build()).enqueue(new Judge(outcome, nowMs));
     return outcome;
   }
 
