@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.miharu.model.Definition;
 import io.miharu.model.Notification;
 import io.miharu.model.NotificationMethod;
+import io.miharu.runtime.config.ConfigurationException;
 import io.miharu.runtime.health.Check;
 import io.miharu.runtime.kafka.CompactedView;
 import io.miharu.runtime.kafka.DeadLetters;
@@ -51,6 +52,7 @@ public final class Notifier implements AutoCloseable {
   private final KafkaClients clients;
   private final String instanceId;
   private final NotifierConfig config;
+  private final RetryPolicy policy;
   private final List<Channel> channels;
   private final CompactedView<Definition> definitions;
   private final NotifierMetrics metrics;
@@ -65,6 +67,7 @@ public final class Notifier implements AutoCloseable {
    * @param instanceId stable over restarts and unique among the notifiers of the cluster
    * @param channels one for each type of method; closed with the notifier
    * @param definitions where methods are looked up; started and closed by the caller
+   * @throws ConfigurationException if the settings contradict each other
    */
   public Notifier(
       KafkaClients clients,
@@ -77,6 +80,7 @@ public final class Notifier implements AutoCloseable {
     this.clients = clients;
     this.instanceId = instanceId;
     this.config = config;
+    this.policy = policy(config);
     this.channels = List.copyOf(channels);
     this.definitions = definitions;
     this.metrics = new NotifierMetrics(meters);
@@ -188,10 +192,27 @@ public final class Notifier implements AutoCloseable {
 
   private Deliveries deliveries() {
     return new Deliveries(
-        new RetryPolicy(config.attempts(), config.firstDelay(), config.maxDelay()),
+        policy,
         config.maxInFlight(),
         config.maxInFlightPerMethod(),
         () -> ThreadLocalRandom.current().nextDouble());
+  }
+
+  private static RetryPolicy policy(NotifierConfig config) {
+    int perMethod = config.maxInFlightPerMethod();
+    if (perMethod < 1 || perMethod > config.maxInFlight()) {
+      throw new ConfigurationException(
+          List.of(
+              "miharu.alarm-engine.notifier.max-in-flight-per-method: expected 1 to max-in-flight ("
+                  + config.maxInFlight()
+                  + "), found "
+                  + perMethod));
+    }
+    try {
+      return new RetryPolicy(config.attempts(), config.firstDelay(), config.maxDelay());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(List.of("miharu.alarm-engine.notifier: " + e.getMessage()));
+    }
   }
 
   private @Nullable NotificationMethod method(String id) {
