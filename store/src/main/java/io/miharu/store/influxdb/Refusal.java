@@ -1,0 +1,48 @@
+package io.miharu.store.influxdb;
+
+import io.miharu.store.UnavailableReason;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** An answer of InfluxDB that is not a success, with what the client library would drop. */
+final class Refusal extends IOException {
+  private static final long serialVersionUID = 1;
+
+  private final int status;
+
+  Refusal(int status, String message) {
+    super(message);
+    this.status = status;
+  }
+
+  String text() {
+    return "HTTP " + status + ": " + getMessage();
+  }
+
+  /** Why InfluxDB cannot serve, or null if it could but the request is bad. */
+  @Nullable UnavailableReason reason() {
+    UnavailableReason named = reason(getMessage());
+    if (named != null) {
+      return named;
+    }
+    return switch (status) {
+      case 401, 403 -> UnavailableReason.LOGIN;
+      case 400, 413 -> null;
+      default -> UnavailableReason.OTHER_SERVER_ERROR;
+    };
+  }
+
+  /** What the words of an error message say, whatever status they came with; null if nothing. */
+  static @Nullable UnavailableReason reason(String message) {
+    if (message.contains("database not found") || message.contains("retention policy not found")) {
+      return UnavailableReason.DATABASE_MISSING;
+    }
+    if (message.contains("max-series-per-database") || message.contains("max-values-per-tag")) {
+      return UnavailableReason.SERIES_LIMIT;
+    }
+    if (message.contains("no space left on device")) {
+      return UnavailableReason.DISK_FULL;
+    }
+    return null;
+  }
+}
