@@ -22,4 +22,10 @@ public record FileCheckpoint(
     long stderrFrom,
     long ledger,
     long size,
-    boolean done) {}
+    boolean done) {
+  /** The same file, found with this name and size. */
+  public FileCheckpoint foundAs(String foundPath, long foundSize) {
+    return new FileCheckpoint(
+        identity, foundPath, offset, storeTime, stdoutFrom, stderrFrom, ledger, foundSize, done);
+  }
+}

@@ -15,9 +15,6 @@ public final class KafkaPublisher implements Publisher, AutoCloseable {
   /** The reading thread must go on looking for files while the brokers are away. */
   private static final int MAX_BLOCK_MS = 500;
 
-  /** Lets batches of several files share a request; small against the 100 ms of a batch. */
-  private static final int LINGER_MS = 5;
-
   /** After so long without an answer the health says so; the record is then sent again. */
   private static final int DELIVERY_TIMEOUT_MS = 20_000;
 
@@ -36,8 +33,6 @@ public final class KafkaPublisher implements Publisher, AutoCloseable {
             Map.of(
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
                 MAX_BLOCK_MS,
-                ProducerConfig.LINGER_MS_CONFIG,
-                LINGER_MS,
                 ProducerConfig.BATCH_SIZE_CONFIG,
                 256 * 1024,
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,

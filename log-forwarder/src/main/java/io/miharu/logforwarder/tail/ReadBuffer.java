@@ -16,17 +16,12 @@ final class ReadBuffer {
     return buffer.array();
   }
 
-  int capacity() {
-    return buffer.capacity();
-  }
-
-  void grow(int limit) {
-    buffer = ByteBuffer.allocate(Math.min(limit, 2 * buffer.capacity()));
-  }
-
-  /** Fills the buffer from an offset, as far as the file goes; returns the number of bytes. */
+  /** Reads from an offset, as far as the file goes; returns the number of bytes. */
   int read(FileChannel channel, long offset, int atMost) throws IOException {
-    buffer.clear().limit(Math.min(atMost, buffer.capacity()));
+    if (buffer.capacity() < atMost) {
+      buffer = ByteBuffer.allocate(atMost);
+    }
+    buffer.clear().limit(atMost);
     while (buffer.hasRemaining()) {
       if (channel.read(buffer, offset + buffer.position()) <= 0) {
         break;

@@ -199,27 +199,34 @@ final class TailedFile implements EventSink, AutoCloseable {
 
   private void parse(ReadBuffer buffer) throws IOException {
     long left = size - position.readTo();
-    int read = buffer.read(channel, position.readTo(), buffer.capacity());
-    int consumed = parser.parse(buffer.bytes(), 0, read, position.readTo(), nowMs);
-    position.advance(consumed);
-    if (consumed == 0 && read == buffer.capacity()) {
-      if (read < limits.maxRecordBytes()) {
-        buffer.grow(limits.maxRecordBytes());
-        parse(buffer);
-        return;
-      }
-      parser.parseUnterminated(buffer.bytes(), 0, read, position.readTo(), false, nowMs);
-      position.advance(read);
+    int window = limits.quantumBytes();
+    int read = parse(buffer, window);
+    // A record that is longer than a quantum is looked at as a whole, up to a limit.
+    while (read == 0 && window < Math.min(left, limits.maxRecordBytes())) {
+      window = Math.min(2 * window, limits.maxRecordBytes());
+      read = parse(buffer, window);
+    }
+    if (read == 0 && left >= limits.maxRecordBytes()) {
+      int length = buffer.read(channel, position.readTo(), window);
+      parser.parseUnterminated(buffer.bytes(), 0, length, position.readTo(), false, nowMs);
+      position.advance(length);
     }
     // What is left behind the last line feed is a record that is still being written.
-    setAtEnd(read >= left);
+    setAtEnd(window >= left);
+  }
+
+  private int parse(ReadBuffer buffer, int window) throws IOException {
+    int length = buffer.read(channel, position.readTo(), window);
+    int consumed = parser.parse(buffer.bytes(), 0, length, position.readTo(), nowMs);
+    position.advance(consumed);
+    return consumed;
   }
 
   private void reachedEnd(ReadBuffer buffer) throws IOException {
     setAtEnd(true);
     parser.completeIdle(nowMs);
     if (superseded && nowMs - quietSinceMs >= limits.lingerMs()) {
-      int read = buffer.read(channel, position.readTo(), buffer.capacity());
+      int read = buffer.read(channel, position.readTo(), limits.maxRecordBytes());
       if (read > 0) {
         parser.parseUnterminated(buffer.bytes(), 0, read, position.readTo(), true, nowMs);
         position.advance(read);

@@ -2,7 +2,6 @@ package io.miharu.logforwarder.tail;
 
 import io.miharu.logforwarder.checkpoint.Checkpoint;
 import io.miharu.logforwarder.checkpoint.FileCheckpoint;
-import io.miharu.logforwarder.checkpoint.FileIdentity;
 import io.miharu.logforwarder.discovery.Discovery;
 import io.miharu.logforwarder.discovery.FoundFile;
 import io.miharu.logforwarder.discovery.LogSources;
@@ -19,9 +18,9 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,17 +34,6 @@ public final class Tailer implements AutoCloseable {
   /** So long a file may be missing after a start: volumes may come later than this process. */
   private static final long VANISHED_AFTER_MS = 60_000;
 
-  /** Where a file's bytes lie. No other file can have the place while we hold that one open. */
-  private record Place(long device, long inode) {
-    static Place of(FoundFile found) {
-      return new Place(found.device(), found.inode());
-    }
-
-    static Place of(FileIdentity identity) {
-      return new Place(identity.device(), identity.inode());
-    }
-  }
-
   private final Discovery discovery;
   private final LogSources sources;
   private final FileOpening opening;
@@ -56,15 +44,7 @@ public final class Tailer implements AutoCloseable {
   private final Map<String, ContainerLog> containers = new LinkedHashMap<>();
   private final Map<Place, TailedFile> open = new HashMap<>();
 
-  /** Read to the end and closed, but still there. */
-  private final Map<Place, FileCheckpoint> done = new HashMap<>();
-
-  /** From before the restart, by first generation; taken out as files are found. */
-  private final Map<FileIdentity, FileCheckpoint> earlier = new HashMap<>();
-
-  /** Files that were emptied in place, to tell what came after from what was before. */
-  private final Map<Place, FileIdentity> emptied = new HashMap<>();
-
+  private final KnownFiles known;
   private final List<VanishedFile> vanished = new ArrayList<>();
 
   private final Unreadable unreadable = new Unreadable();
@@ -94,13 +74,7 @@ public final class Tailer implements AutoCloseable {
     this.limits = limits;
     this.fromEnd = fromEnd;
     this.buffer = new ReadBuffer(limits.quantumBytes());
-    for (FileCheckpoint file : checkpoint.files()) {
-      earlier.merge(
-          file.identity().firstGeneration(),
-          file,
-          (one, other) ->
-              one.identity().generation() > other.identity().generation() ? one : other);
-    }
+    this.known = new KnownFiles(checkpoint);
   }
 
   /** Looks which files there are, opens new ones and closes those that are finished. */
@@ -108,7 +82,7 @@ public final class Tailer implements AutoCloseable {
     for (TailedFile file : List.copyOf(open.values())) {
       if (file.wasEmptied()) {
         open.remove(Place.of(file.identity()));
-        emptied.put(Place.of(file.identity()), file.identity());
+        known.emptied(file.identity());
       }
     }
     Scan scan = discovery.scan();
@@ -128,8 +102,7 @@ public final class Tailer implements AutoCloseable {
         LOG.warn("Cannot open {}: {}; trying again with the next scan", found.path(), e.toString());
       }
     }
-    done.keySet().retainAll(present);
-    emptied.keySet().retainAll(present);
+    known.scanned(present);
     containers
         .entrySet()
         .removeIf(
@@ -199,7 +172,7 @@ public final class Tailer implements AutoCloseable {
       VanishedFile file = all.next();
       file.pump(dispatcher, nowMs);
       if (file.finished()) {
-        earlier.remove(file.checkpoint().identity().firstGeneration());
+        known.forgetEarlier(file.checkpoint());
         all.remove();
       }
     }
@@ -222,8 +195,7 @@ public final class Tailer implements AutoCloseable {
 
   /** Where a restart would go on. */
   public Checkpoint checkpoint() {
-    List<FileCheckpoint> files = new ArrayList<>(done.values());
-    files.addAll(earlier.values());
+    List<FileCheckpoint> files = known.checkpoints();
     for (ContainerLog container : containers.values()) {
       for (TailedFile file : container.files) {
         files.add(file.checkpoint());
@@ -267,16 +239,12 @@ public final class Tailer implements AutoCloseable {
   }
 
   private void meet(FoundFile found, long nowMs) throws IOException {
-    Place place = Place.of(found);
-    TailedFile known = open.get(place);
-    if (known != null) {
-      known.renamed(found.path());
+    TailedFile tailed = open.get(Place.of(found));
+    if (tailed != null) {
+      tailed.renamed(found.path());
       return;
     }
-    FileCheckpoint finished = done.get(place);
-    if (finished != null
-        && finished.path().equals(found.path().toString())
-        && finished.size() == found.size()) {
+    if (known.unchanged(found)) {
       return;
     }
     FileOpening.Opened opened = opening.open(found).orElse(null);
@@ -287,38 +255,25 @@ public final class Tailer implements AutoCloseable {
         containers.computeIfAbsent(
             LogSources.containerKey(found.path()),
             key -> new ContainerLog(sources.of(found.path())));
-    FileCheckpoint from = beginning(found, opened, finished);
-    if (from.done() && opened.channel().size() <= from.offset()) {
-      container.storeTimes.atLeast(from.storeTime());
-      done.put(place, renamed(from, found));
+    long size = opened.channel().size();
+    Optional<FileCheckpoint> before = known.take(opened.identity(), size);
+    if (before.isPresent() && before.get().done() && size <= before.get().offset()) {
+      container.storeTimes.atLeast(before.get().storeTime());
+      known.done(before.get().foundAs(found.path().toString(), found.size()));
       opened.channel().close();
       return;
     }
-    done.remove(place);
+    FileCheckpoint from = before.isPresent() ? before.get() : anew(found, opened);
     TailedFile file = opening.tail(found, opened.channel(), from, container, nowMs);
-    open.put(place, file);
+    open.put(Place.of(found), file);
     container.add(file);
   }
 
-  /** Where to begin with a file: where a checkpoint or an earlier reading of it ended, or anew. */
-  private FileCheckpoint beginning(
-      FoundFile found, FileOpening.Opened opened, @Nullable FileCheckpoint finished)
-      throws IOException {
-    FileIdentity identity = opened.identity();
-    if (finished != null && finished.identity().firstGeneration().equals(identity)) {
-      return finished;
-    }
-    FileCheckpoint before = earlier.remove(identity);
-    if (before != null && before.offset() <= opened.channel().size()) {
-      return before;
-    }
-    FileIdentity last = before != null ? before.identity() : emptied.get(Place.of(found));
-    if (last != null && last.firstGeneration().equals(identity)) {
-      identity = last.nextGeneration();
-    }
+  /** Where to begin with a file that was never read. */
+  private FileCheckpoint anew(FoundFile found, FileOpening.Opened opened) throws IOException {
     return fromEnd && firstScan
         ? opening.atEnd(found, opened)
-        : opening.atBeginning(found, identity);
+        : opening.atBeginning(found, known.fresh(opened.identity()));
   }
 
   private void refresh(ContainerLog container, Set<Place> present, long nowMs) {
@@ -334,35 +289,19 @@ public final class Tailer implements AutoCloseable {
     file.close();
     container.files.remove(file);
     if (!file.wasEmptied()) {
-      Place place = Place.of(file.identity());
-      open.remove(place, file);
-      done.put(place, file.checkpoint());
+      open.remove(Place.of(file.identity()), file);
+      known.done(file.checkpoint());
     }
   }
 
   /** Files that went while this process was away: the ledger says what was not read of them. */
   private void giveUpVanished() {
-    for (FileCheckpoint file : List.copyOf(earlier.values())) {
-      boolean known = vanished.stream().anyMatch(other -> other.checkpoint().equals(file));
-      if (file.done()) {
-        earlier.remove(file.identity().firstGeneration());
-      } else if (!known) {
+    known.forgetEarlierDone();
+    for (FileCheckpoint file : known.missing()) {
+      if (vanished.stream().noneMatch(other -> other.checkpoint().equals(file))) {
         vanished.add(
             new VanishedFile(file, sources.of(Path.of(file.path())), opening.outbox(file)));
       }
     }
-  }
-
-  private static FileCheckpoint renamed(FileCheckpoint file, FoundFile found) {
-    return new FileCheckpoint(
-        file.identity(),
-        found.path().toString(),
-        file.offset(),
-        file.storeTime(),
-        file.stdoutFrom(),
-        file.stderrFrom(),
-        file.ledger(),
-        found.size(),
-        true);
   }
 }

@@ -87,7 +87,7 @@ class TailerTest {
     node.run(1);
     node.write(file, "b");
     Files.delete(file);
-    node.run(8);
+    node.run(15);
 
     assertThat(node.publisher.texts()).containsExactly("a", "b");
     assertThat(node.tailer.totals().openFiles()).isZero();
@@ -398,5 +398,34 @@ class TailerTest {
     assertThat(node.publisher.texts()).containsExactly("a");
     assertThat(node.tailer.unreadableCount()).isEqualTo(1);
     assertThat(node.tailer.unreadableDetail()).contains("secret", "Run as root");
+  }
+
+  @Test
+  void readsRecordsThatAreLongerThanATurn() throws Exception {
+    Path file = node.file("web", "0.log");
+    // A quantum is 4,096 bytes, the limit of a line 1,000, that of a record 6,096.
+    node.write(file, "a", "b".repeat(5_000), "c", "d".repeat(50_000), "e");
+    node.run(2);
+
+    assertThat(node.publisher.texts())
+        .extracting(text -> text.charAt(0) + "*" + text.length())
+        .containsExactly("a*1", "b*1007", "c*1", "d*1007", "e*1");
+    assertThat(node.publisher.reads()).last().extracting(Read::to).isEqualTo(Files.size(file));
+  }
+
+  @Test
+  void aListingThatMissesAFinishedFileDoesNotReadItAgain() throws Exception {
+    Path file = node.file("web", "0.log");
+    node.write(file, "a");
+    node.run(1);
+    Path rotated = Files.move(file, file.resolveSibling("0.log.20261122-222509"));
+    node.write(file, "b");
+    node.run(8);
+    Path hidden = Files.move(rotated, directory.resolve("hidden"));
+    node.run(1);
+    Files.move(hidden, rotated);
+    node.run(2);
+
+    assertThat(node.publisher.texts()).containsExactly("a", "b");
   }
 }
