@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import okhttp3.HttpUrl;
@@ -181,22 +180,7 @@ public final class Collector implements Process {
             new TargetMeters(meters, url, state, clock),
             sender::offer);
     Schedule schedule = Schedule.of(node + " " + url, config.interval().toMillis());
-    scheduler.execute(() -> scrapeAndGoOn(scraper, schedule, scheduler));
-  }
-
-  /** The first scrape is made at once, so that a start shows soon whether all is well. */
-  private void scrapeAndGoOn(
-      TargetScraper scraper, Schedule schedule, ScheduledExecutorService scheduler) {
-    scraper.scrape(clock.millis());
-    long nowMs = clock.millis();
-    try {
-      scheduler.schedule(
-          () -> scrapeAndGoOn(scraper, schedule, scheduler),
-          schedule.after(nowMs) - nowMs,
-          TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException e) {
-      // The collector is being closed: there is no next scrape.
-    }
+    new TargetLoop(scraper, schedule, directory, scheduler, clock).start();
   }
 
   /** Interrupts first, so that the scrapes that are cut off know that they need not complain. */

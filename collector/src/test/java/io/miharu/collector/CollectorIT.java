@@ -19,6 +19,7 @@ import io.miharu.runtime.kafka.Topics;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CollectorIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -127,6 +129,28 @@ class CollectorIT {
                       .filteredOn(check -> check.status() == Check.Status.DEGRADED)
                       .singleElement()
                       .satisfies(check -> assertThat(check.detail()).contains("503")));
+    }
+  }
+
+  @Test
+  void waitsForPodsBeforeTheFirstScrape(@TempDir Path folder) throws Exception {
+    first.serve(Captures.text("kubelet-small.txt"));
+    Path pods = folder.resolve("pods.json");
+    Map<String, String> settings =
+        Map.of(
+            "miharu.collector.node", "waiting",
+            "miharu.collector.pods-file", pods.toString(),
+            "miharu.collector.targets[0].url", first.url().toString());
+    try (Collector collector = collector(settings)) {
+      collector.start();
+      Files.copy(Path.of(resource("/pods.json")), pods);
+      assertThat(recordsUntilMark("waiting"))
+          .map(CollectorIT::value)
+          .filteredOn(SampleBatch.class::isInstance)
+          .map(value -> ((SampleBatch) value).dimensions())
+          .filteredOn(dimensions -> dimensions.containsKey("pod_name"))
+          .hasSize(3)
+          .allMatch(dimensions -> "orders".equals(dimensions.get("app")));
     }
   }
 
