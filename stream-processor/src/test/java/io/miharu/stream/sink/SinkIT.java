@@ -276,6 +276,10 @@ class SinkIT {
           Topics.METRICS,
           new MetricBatch(tenant, pod, now + i, Feeder.RATES, false, Values.of(sampled, i)));
     }
+    await().atMost(LIMIT).until(() -> attempts.get() >= 2);
+    for (int i = 100; i < 200; i++) {
+      send(Topics.POSTED, posted(point("m", now + i, i)));
+    }
     // Long enough for offsets to be committed, if they were.
     await().atMost(LIMIT).until(() -> attempts.get() >= 8);
     killed.close();
@@ -284,7 +288,7 @@ class SinkIT {
 
     eventually(
         () -> {
-          assertThat(values("m")).hasSize(100).doesNotHaveDuplicates();
+          assertThat(values("m")).hasSize(200).doesNotHaveDuplicates();
           assertThat(values(sampled)).hasSize(100).doesNotHaveDuplicates();
         });
   }
