@@ -2,18 +2,8 @@ package io.miharu.stream.sink;
 
 import io.miharu.store.RecordEncoder;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One writer: takes the records of some partitions, encodes and writes them batch after batch on a
@@ -28,18 +18,8 @@ final class Lane implements AutoCloseable {
   private final SinkMeters meters;
   private final Clock clock;
   private final Thread thread;
-
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private final Queue<ConsumerRecord<byte[], byte[]>> queue = new ArrayDeque<>();
-  private final Map<TopicPartition, Long> stored = new HashMap<>();
-  private long queuedBytes;
-
-  /** Rises when everything that was given is to be dropped. */
-  private int assignment;
-
-  private boolean writing;
-  private boolean closed;
+  private final Inbox inbox = new Inbox();
+  private volatile boolean closed;
 
   /** Of this lane's thread alone. */
   private final Flight flight = new Flight();
@@ -69,73 +49,32 @@ final class Lane implements AutoCloseable {
     thread.start();
   }
 
-  /** Takes a record; never blocks, so watch {@link #isFull()}. */
-  void add(ConsumerRecord<byte[], byte[]> record) {
-    locked(
-        () -> {
-          queue.add(record);
-          queuedBytes += size(record);
-          changed.signalAll();
-        });
+  /** Where the lane's records go to and its completed offsets come from. */
+  Inbox inbox() {
+    return inbox;
   }
 
   /** Whether enough is waiting, so that its partitions should pause. */
   boolean isFull() {
-    lock.lock();
-    try {
-      return queuedBytes >= config.readAheadBytes();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Moves the offsets that were completed since the last call into the map. */
-  void takeStored(Map<TopicPartition, Long> target) {
-    locked(
-        () -> {
-          target.putAll(stored);
-          stored.clear();
-        });
-  }
-
-  /** Waits until everything given is stored; gives up when the store is away. */
-  void drain(Duration limit) {
-    await(() -> (queue.isEmpty() && !writing) || gate.isAway(), limit);
+    return inbox.bytes() >= config.readAheadBytes();
   }
 
   /** Drops what is not stored: its partitions go elsewhere, or are read again. */
   void abandon() {
-    locked(
-        () -> {
-          queue.clear();
-          queuedBytes = 0;
-          stored.clear();
-          assignment++;
-          if (writing) {
-            thread.interrupt();
-          }
-          changed.signalAll();
-        });
-  }
-
-  /** Waits for a write under way to end, so that it cannot overwrite what the next owner writes. */
-  void awaitIdle(Duration limit) {
-    await(() -> !writing, limit);
+    inbox.abandon(thread::interrupt);
   }
 
   /** Stops for good; what is not stored is dropped. Returns at once. */
   @Override
   public void close() {
-    locked(
-        () -> {
-          closed = true;
-          thread.interrupt();
-        });
+    closed = true;
+    abandon();
+    thread.interrupt();
   }
 
   private void run() {
     boolean prepared = false;
-    while (!isClosed()) {
+    while (!closed) {
       try {
         if (!prepared) {
           delivery.awaitStore();
@@ -149,7 +88,7 @@ final class Lane implements AutoCloseable {
   }
 
   private void writeNextBatch() throws InterruptedException {
-    int begun = awaitRecord();
+    int begun = inbox.begin();
     boolean delivered = false;
     try {
       fill(begun);
@@ -160,21 +99,12 @@ final class Lane implements AutoCloseable {
       }
       delivered = true;
     } finally {
-      finish(begun, delivered);
-    }
-  }
-
-  /** Waits for work; the assignment that it belongs to. */
-  private int awaitRecord() throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      while (queue.isEmpty()) {
-        changed.await();
+      boolean counted = inbox.end(begun, delivered ? flight.nextOffsets() : Map.of());
+      if (!delivered || !counted) {
+        // What was announced may not have been stored.
+        encoder.forgetSeries();
       }
-      writing = true;
-      return assignment;
-    } finally {
-      lock.unlock();
+      flight.clear();
     }
   }
 
@@ -186,12 +116,21 @@ final class Lane implements AutoCloseable {
     long deadlineNs = System.nanoTime() + config.batchTime().toNanos();
     while (flight.lines().count() < config.batchLines()
         && flight.lines().bytes() < config.batchBytes()) {
-      ConsumerRecord<byte[], byte[]> record = next(begun, deadlineNs);
+      ConsumerRecord<byte[], byte[]> record = inbox.next(begun, deadlineNs);
       if (record == null) {
         return;
       }
       flight.begin(record);
       encode(record);
+    }
+  }
+
+  private void encode(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
+    try {
+      meters.expired(RecordReader.encode(record, encoder, clock.millis(), flight.lines()));
+    } catch (RuntimeException e) {
+      flight.lines().dropUnfinished();
+      delivery.putAside(record, e);
     }
   }
 
@@ -209,93 +148,5 @@ final class Lane implements AutoCloseable {
       // Counted and put aside when it was met first.
       flight.lines().dropUnfinished();
     }
-  }
-
-  private void encode(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
-    try {
-      meters.expired(RecordReader.encode(record, encoder, clock.millis(), flight.lines()));
-    } catch (RuntimeException e) {
-      flight.lines().dropUnfinished();
-      delivery.putAside(record, e);
-    }
-  }
-
-  /** The next record of the assignment, or null if none comes before the deadline. */
-  private @Nullable ConsumerRecord<byte[], byte[]> next(int begun, long deadlineNs)
-      throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      while (queue.isEmpty() && assignment == begun) {
-        long leftNs = deadlineNs - System.nanoTime();
-        if (leftNs <= 0) {
-          return null;
-        }
-        changed.awaitNanos(leftNs);
-      }
-      if (assignment != begun) {
-        return null;
-      }
-      ConsumerRecord<byte[], byte[]> record = queue.remove();
-      queuedBytes -= size(record);
-      return record;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void finish(int begun, boolean delivered) {
-    locked(
-        () -> {
-          if (delivered && assignment == begun && !closed) {
-            stored.putAll(flight.nextOffsets());
-          } else {
-            // What was announced may not have been stored.
-            encoder.forgetSeries();
-          }
-          writing = false;
-          // An interruption was for this batch; none comes once nothing is being written.
-          Thread.interrupted();
-          changed.signalAll();
-        });
-    flight.clear();
-  }
-
-  private boolean isClosed() {
-    lock.lock();
-    try {
-      return closed;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void await(BooleanSupplier condition, Duration limit) {
-    long deadlineNs = System.nanoTime() + limit.toNanos();
-    lock.lock();
-    try {
-      long leftNs = deadlineNs - System.nanoTime();
-      while (!condition.getAsBoolean() && leftNs > 0) {
-        // The store's state changes without a signal to this lane.
-        changed.awaitNanos(Math.min(leftNs, TimeUnit.MILLISECONDS.toNanos(100)));
-        leftNs = deadlineNs - System.nanoTime();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void locked(Runnable action) {
-    lock.lock();
-    try {
-      action.run();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private static long size(ConsumerRecord<byte[], byte[]> record) {
-    return 100L + Math.max(0, record.serializedValueSize());
   }
 }

@@ -123,7 +123,7 @@ public final class Sink implements AutoCloseable {
   private void read() {
     Consumer<byte[], byte[]> consumer = clients.consumer("sink", settings());
     try {
-      SinkPoll current = new SinkPoll(consumer, lanes, meters);
+      SinkPoll current = new SinkPoll(consumer, lanes, gate, meters);
       poll = current;
       if (problem != null) {
         LOG.info("Reading from Kafka again");

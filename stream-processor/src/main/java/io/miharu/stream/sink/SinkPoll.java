@@ -32,6 +32,7 @@ final class SinkPoll implements ConsumerRebalanceListener {
 
   private final Consumer<byte[], byte[]> consumer;
   private final List<Lane> lanes;
+  private final StoreGate gate;
   private final SinkMeters meters;
 
   /** By partition the offset behind the last record that was read. */
@@ -46,9 +47,10 @@ final class SinkPoll implements ConsumerRebalanceListener {
   private final Set<TopicPartition> paused = new HashSet<>();
   private volatile int partitions;
 
-  SinkPoll(Consumer<byte[], byte[]> consumer, List<Lane> lanes, SinkMeters meters) {
+  SinkPoll(Consumer<byte[], byte[]> consumer, List<Lane> lanes, StoreGate gate, SinkMeters meters) {
     this.consumer = consumer;
     this.lanes = lanes;
+    this.gate = gate;
     this.meters = meters;
   }
 
@@ -74,7 +76,7 @@ final class SinkPoll implements ConsumerRebalanceListener {
           TopicPartition partition = new TopicPartition(record.topic(), record.partition());
           begun.putIfAbsent(partition, record.offset());
           read.put(partition, record.offset() + 1);
-          lane(partition).add(record);
+          lane(partition).inbox().add(record);
         }
         pauseAndResume();
         if (System.nanoTime() - housekeptNs >= HOUSEKEEPING_NS) {
@@ -110,8 +112,8 @@ final class SinkPoll implements ConsumerRebalanceListener {
   private void handOver() {
     long deadlineNs = System.nanoTime() + DRAIN.toNanos();
     for (Lane lane : lanes) {
-      lane.drain(left(deadlineNs));
-      lane.takeStored(stored);
+      lane.inbox().drain(gate::isAway, left(deadlineNs));
+      lane.inbox().takeStored(stored);
     }
     try {
       if (!stored.isEmpty()) {
@@ -126,7 +128,7 @@ final class SinkPoll implements ConsumerRebalanceListener {
   private void abandon() {
     lanes.forEach(Lane::abandon);
     long deadlineNs = System.nanoTime() + HAND_OVER.toNanos();
-    lanes.forEach(lane -> lane.awaitIdle(left(deadlineNs)));
+    lanes.forEach(lane -> lane.inbox().awaitIdle(left(deadlineNs)));
     begun.clear();
     read.clear();
     stored.clear();
@@ -160,7 +162,7 @@ final class SinkPoll implements ConsumerRebalanceListener {
 
   private void commitStored() {
     Map<TopicPartition, Long> fresh = new HashMap<>();
-    lanes.forEach(lane -> lane.takeStored(fresh));
+    lanes.forEach(lane -> lane.inbox().takeStored(fresh));
     if (!fresh.isEmpty()) {
       stored.putAll(fresh);
       consumer.commitAsync(

@@ -10,6 +10,7 @@ import io.miharu.store.WriteOutcome;
 import io.miharu.store.WriteOutcome.Unavailable;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,10 +24,14 @@ final class StoreGate {
 
   private final StoreWriter writer;
   private final Clock clock;
-  private boolean prepared;
+
+  /** Apart from the state's lock: preparing waits for the store, asking for health must not. */
+  private final Object preparation = new Object();
+
+  private volatile boolean prepared;
   private @Nullable Unavailable problem;
   private @Nullable Instant since;
-  private volatile int generation;
+  private final AtomicInteger generation = new AtomicInteger();
 
   StoreGate(StoreWriter writer, Clock clock) {
     this.writer = writer;
@@ -35,7 +40,7 @@ final class StoreGate {
 
   /** Rises when the store has lost what it had: every series has to be announced again. */
   int generation() {
-    return generation;
+    return generation.get();
   }
 
   /** Whether the last attempt of any writer failed because of the store. */
@@ -49,7 +54,7 @@ final class StoreGate {
   }
 
   WriteOutcome write(Target target, Lines lines, int from, int to) {
-    WriteOutcome ready = prepareIfNeeded();
+    WriteOutcome ready = prepared ? new WriteOutcome.Accepted(0) : prepareIfNeeded();
     if (ready instanceof Unavailable) {
       return noted(ready);
     }
@@ -80,26 +85,30 @@ final class StoreGate {
     }
   }
 
-  private synchronized WriteOutcome prepareIfNeeded() {
-    if (prepared) {
+  private WriteOutcome prepareIfNeeded() {
+    synchronized (preparation) {
+      if (prepared) {
+        return new WriteOutcome.Accepted(0);
+      }
+      try {
+        writer.prepare();
+      } catch (StoreException e) {
+        if (e.reason() != UnavailableReason.LOGIN) {
+          return new Unavailable(e.reason(), String.valueOf(e.getMessage()));
+        }
+        // The user may be allowed to write into a database that somebody else has made.
+      }
+      prepared = true;
       return new WriteOutcome.Accepted(0);
     }
-    try {
-      writer.prepare();
-    } catch (StoreException e) {
-      if (e.reason() != UnavailableReason.LOGIN) {
-        return new Unavailable(e.reason(), String.valueOf(e.getMessage()));
-      }
-      // The user may be allowed to write into a database that somebody else has made.
-    }
-    prepared = true;
-    return new WriteOutcome.Accepted(0);
   }
 
-  private synchronized void forgetPreparation() {
-    if (prepared) {
-      prepared = false;
-      generation++;
+  private void forgetPreparation() {
+    synchronized (preparation) {
+      if (prepared) {
+        prepared = false;
+        generation.incrementAndGet();
+      }
     }
   }
 
