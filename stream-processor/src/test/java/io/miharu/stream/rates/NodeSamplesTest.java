@@ -344,7 +344,7 @@ class NodeSamplesTest {
 
     assertThat(task.marks)
         .containsExactly(
-            new TaskMark(Feeder.RATES, 0, 1, START, START),
+            new TaskMark(Feeder.RATES, 0, 1, START - 30_000, START),
             new TaskMark(Feeder.RATES, 0, 1, START + 500, START + 1_000));
   }
 
