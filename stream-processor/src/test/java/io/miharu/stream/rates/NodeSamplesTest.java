@@ -370,6 +370,16 @@ class NodeSamplesTest {
   }
 
   @Test
+  void keepsClosedWindowsForTwoHoursOnly() {
+    for (int minute = 0; minute < 200; minute++) {
+      task.container("n1", "web-0", minute * 60_000L, minute, 1);
+      task.mark("n1", minute * 60_000L);
+    }
+
+    assertThat(task.closed.size()).isEqualTo(120);
+  }
+
+  @Test
   void deletesTheStateOfContainersThatAreGone() {
     task.container("n1", "web-0", 0, 100, 1);
     task.mark("n1", 60_000);
