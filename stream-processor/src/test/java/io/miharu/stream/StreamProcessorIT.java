@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +123,10 @@ class StreamProcessorIT {
     assertThat(namespaceIncrease()).isEqualTo(expectedIncrease());
     assertThat(marked(Feeder.RATES)).isTrue();
     assertThat(marked(Feeder.LOGMETRICS)).isTrue();
+    assertThat(firstMarks())
+        .as("each in every partition")
+        .isNotEmpty()
+        .allSatisfy(mark -> assertThat(Collections.frequency(metrics, mark)).isEqualTo(3));
   }
 
   /** One container on each node, 3 s of CPU time every 15 s. */
@@ -168,6 +173,15 @@ class StreamProcessorIT {
   private boolean marked(Feeder feeder) {
     return metrics.stream()
         .anyMatch(record -> record instanceof TaskMark mark && mark.feeder() == feeder);
+  }
+
+  /** Of the first run: the last ones of the second may be read in part. */
+  private List<TaskMark> firstMarks() {
+    return metrics.stream()
+        .filter(TaskMark.class::isInstance)
+        .map(TaskMark.class::cast)
+        .limit(20)
+        .toList();
   }
 
   private List<MetricBatch> batches() {

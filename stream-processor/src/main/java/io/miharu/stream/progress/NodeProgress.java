@@ -90,7 +90,9 @@ public final class NodeProgress {
       return lowest;
     }
     // Nobody is expected: nothing can be missing, and an empty partition must not hold others back.
-    return marks.isEmpty() ? time.clockMs() : time.clockMs() - graceMs;
+    // Only at the very beginning are nodes given the grace to show up.
+    boolean nobodyExpected = marks.isEmpty() && time.observedMs() > graceMs;
+    return nobodyExpected ? time.clockMs() : time.clockMs() - graceMs;
   }
 
   private boolean isLive(SourceMark mark) {

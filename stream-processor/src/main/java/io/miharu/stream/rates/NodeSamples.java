@@ -146,7 +146,7 @@ final class NodeSamples {
     long closable = closable(progress.mark(mark));
     NodeScrapes scrapes = nodes.getOrDefault(node, NodeScrapes.unknown()).marked(mark);
     if (closable > scrapes.closedThrough()) {
-      windows.close(node, closable);
+      windows.close(node, closable, scrapes.closedThrough());
       scrapes = scrapes.withClosedThrough(closable);
     }
     save(node, scrapes);
@@ -177,7 +177,7 @@ final class NodeSamples {
   private void closeSilent(String node, long end) {
     NodeScrapes scrapes = nodes.getOrDefault(node, NodeScrapes.unknown());
     if (end > scrapes.closedThrough()) {
-      long closed = windows.close(node, end);
+      long closed = windows.close(node, end, scrapes.closedThrough());
       if (closed > scrapes.closedThrough()) {
         save(node, scrapes.withClosedThrough(closed));
       }

@@ -50,9 +50,10 @@ final class NodeWindows {
    * Closes every window of the node that ends by the given time and sends the results.
    *
    * @param end a window's end, in ms since the epoch
+   * @param before the end that the node had closed by then, or {@link NodeScrapes#NONE}
    * @return the end of the last window that was closed, or {@link NodeScrapes#NONE} if none was
    */
-  long close(String node, long end) {
+  long close(String node, long end, long before) {
     List<Entry> changed = new ArrayList<>();
     Bytes from = StateKeys.ofNode(node);
     entities.range(
@@ -84,9 +85,18 @@ final class NodeWindows {
       }
     }
     results.values().forEach(window -> send(node, window));
-    closed.deleteRange(
-        StateKeys.ofNode(node), StateKeys.ofNodeWindow(node, end - LATE_MS - widthMs() + 1));
+    // Not from the beginning: what was deleted there costs a scan until the store is compacted.
+    Bytes oldest =
+        before == NodeScrapes.NONE
+            ? StateKeys.ofNode(node)
+            : StateKeys.ofNodeWindow(node, firstKept(before));
+    closed.deleteRange(oldest, StateKeys.ofNodeWindow(node, firstKept(end)));
     return results.isEmpty() ? NodeScrapes.NONE : results.lastKey() + widthMs();
+  }
+
+  /** The earliest start of a window that takes additions when the given end is closed. */
+  private static long firstKept(long closedThrough) {
+    return closedThrough - LATE_MS - widthMs() + 1;
   }
 
   /** Whether a window that is closed is too old for additions. */

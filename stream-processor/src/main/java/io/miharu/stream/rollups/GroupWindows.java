@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * nodes' names, so that the result does not depend on the order of arrival. Not thread-safe.
  */
 final class GroupWindows {
-  private static final Bytes BEGINNING = StateKeys.ofWindow(Long.MIN_VALUE);
-
   private final ByteStore partials;
   private final GroupProgress progress;
   private final int task;
@@ -94,11 +92,17 @@ final class GroupWindows {
   }
 
   private void close(long end) {
+    long before = progress.closedThrough();
+    // Not from the beginning: what was deleted there costs a scan until the store is compacted.
+    Bytes from =
+        before == GroupProgress.NONE
+            ? StateKeys.ofWindow(Long.MIN_VALUE)
+            : StateKeys.ofWindow(before - Tier.MINUTE.widthMs() + 1);
     Bytes behind = StateKeys.ofWindow(end);
     Fold fold = new Fold();
-    partials.range(BEGINNING, behind, fold::add);
+    partials.range(from, behind, fold::add);
     fold.flush();
-    partials.deleteRange(BEGINNING, behind);
+    partials.deleteRange(from, behind);
   }
 
   /** Adds neighbours of one window and group up; the store's order puts their nodes in order. */

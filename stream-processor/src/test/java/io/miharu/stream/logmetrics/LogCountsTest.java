@@ -114,7 +114,7 @@ class LogCountsTest {
 
     assertThat(marks)
         .containsExactly(
-            new TaskMark(Feeder.LOGMETRICS, 0, 1, START - 1, START),
+            new TaskMark(Feeder.LOGMETRICS, 0, 1, START - 30_001, START),
             new TaskMark(Feeder.LOGMETRICS, 0, 1, START + 19_999, START + 26_000));
   }
 

@@ -344,7 +344,7 @@ class NodeSamplesTest {
 
     assertThat(task.marks)
         .containsExactly(
-            new TaskMark(Feeder.RATES, 0, 1, START, START),
+            new TaskMark(Feeder.RATES, 0, 1, START - 30_000, START),
             new TaskMark(Feeder.RATES, 0, 1, START + 500, START + 1_000));
   }
 
@@ -367,6 +367,16 @@ class NodeSamplesTest {
     assertThat(task.rollups).isEqualTo(whole.rollups).isNotEmpty();
     assertThat(task.partials).isEqualTo(whole.partials);
     assertThat(task.marks).isEqualTo(whole.marks);
+  }
+
+  @Test
+  void keepsClosedWindowsForTwoHoursOnly() {
+    for (int minute = 0; minute < 200; minute++) {
+      task.container("n1", "web-0", minute * 60_000L, minute, 1);
+      task.mark("n1", minute * 60_000L);
+    }
+
+    assertThat(task.closed.size()).isEqualTo(120);
   }
 
   @Test
