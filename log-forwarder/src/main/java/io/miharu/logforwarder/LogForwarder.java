@@ -3,11 +3,14 @@ package io.miharu.logforwarder;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.miharu.kubernetes.InformerPodDirectory;
+import io.miharu.kubernetes.PodDirectory;
+import io.miharu.kubernetes.PodListFile;
+import io.miharu.kubernetes.PodSettings;
 import io.miharu.logforwarder.checkpoint.Checkpoint;
 import io.miharu.logforwarder.checkpoint.CheckpointStore;
 import io.miharu.logforwarder.discovery.GlobDiscovery;
 import io.miharu.logforwarder.discovery.LogSources;
-import io.miharu.logforwarder.discovery.PodLookup;
 import io.miharu.logforwarder.parse.ParseStats;
 import io.miharu.logforwarder.send.Dispatcher;
 import io.miharu.logforwarder.send.Encoder;
@@ -24,6 +27,8 @@ import io.miharu.runtime.StartException;
 import io.miharu.runtime.health.Check;
 import io.miharu.runtime.kafka.KafkaClients;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,9 +43,10 @@ public final class LogForwarder implements Process {
   /** Of the process, and of its marks. */
   public static final String NAME = "log-forwarder";
 
+  private static final Duration PODS_FILE_INTERVAL = Duration.ofSeconds(5);
+
   private final LogForwarderConfig config;
   private final KafkaClients kafka;
-  private final PodLookup pods;
   private final MeterRegistry meters;
   private final Clock clock;
   private final Lifecycle lifecycle = new Lifecycle();
@@ -49,17 +55,13 @@ public final class LogForwarder implements Process {
   private volatile @Nullable Running running;
 
   /** What exists between start and close. */
-  private record Running(Tailer tailer, Dispatcher dispatcher, ForwardingLoop loop) {}
+  private record Running(
+      PodDirectory pods, Tailer tailer, Dispatcher dispatcher, ForwardingLoop loop) {}
 
   public LogForwarder(
-      LogForwarderConfig config,
-      KafkaClients kafka,
-      PodLookup pods,
-      MeterRegistry meters,
-      Clock clock) {
+      LogForwarderConfig config, KafkaClients kafka, MeterRegistry meters, Clock clock) {
     this.config = config;
     this.kafka = kafka;
-    this.pods = pods;
     this.meters = meters;
     this.clock = clock;
   }
@@ -71,13 +73,15 @@ public final class LogForwarder implements Process {
 
   @Override
   public void start() {
+    String node = config.node().orElseGet(LogForwarder::hostName);
     CheckpointStore store = new CheckpointStore(config.checkpoint());
     Optional<Checkpoint> checkpoint = read(store);
+    PodDirectory pods = lifecycle.onStop("pod directory", Duration.ofSeconds(1), openPods(node));
     KafkaPublisher publisher =
         lifecycle.onStop(
             "log producer",
             Duration.ofSeconds(3),
-            new KafkaPublisher(kafka, config.node(), config.maxRecordBytes()));
+            new KafkaPublisher(kafka, node, config.maxRecordBytes()));
     SendLimits sendLimits = SendLimits.standard();
     TailLimits standard = TailLimits.standard();
     TailLimits tailLimits =
@@ -86,21 +90,21 @@ public final class LogForwarder implements Process {
             standard.quantumBytes(),
             config.inFlightBytes(),
             standard.lingerMs());
-    Encoder encoder = new Encoder(config.node(), config.maxRecordBytes(), sendStats);
+    Encoder encoder = new Encoder(node, config.maxRecordBytes(), sendStats);
     Dispatcher dispatcher = new Dispatcher(publisher, encoder, sendLimits);
     Tailer tailer =
         new Tailer(
             new GlobDiscovery(config.paths(), excluded(), ownDirectories()),
-            new LogSources(config.node(), config.defaultTenant(), pods),
+            new LogSources(node, config.defaultTenant(), pods),
             new FileOpening(tailLimits, sendLimits, encoder, parseStats, sendStats),
             dispatcher,
             tailLimits,
             checkpoint.orElse(Checkpoint.of(List.of())),
             checkpoint.isEmpty() && config.startAt() == LogForwarderConfig.StartAt.END);
-    ForwardingLoop loop = new ForwardingLoop(tailer, dispatcher, store, clock, config.node());
-    Running now = new Running(tailer, dispatcher, loop);
+    ForwardingLoop loop = new ForwardingLoop(tailer, dispatcher, store, clock, node);
+    Running now = new Running(pods, tailer, dispatcher, loop);
     running = now;
-    measure(now);
+    measure(now, node);
     Thread thread = new Thread(loop, NAME);
     lifecycle.onStop(
         "reading of logs",
@@ -114,12 +118,7 @@ public final class LogForwarder implements Process {
 
   @Override
   public String summary() {
-    return "node "
-        + config.node()
-        + ", "
-        + String.join(", ", config.paths())
-        + " to "
-        + kafka.bootstrap();
+    return "tails " + String.join(", ", config.paths()) + " to " + kafka.bootstrap();
   }
 
   @Override
@@ -148,6 +147,11 @@ public final class LogForwarder implements Process {
         checkpointProblem == null
             ? Check.ok("checkpoint", config.checkpoint().toString())
             : Check.degraded("checkpoint", checkpointProblem));
+    checks.add(
+        now.pods()
+            .problem()
+            .map(problem -> Check.degraded("pods", problem))
+            .orElseGet(() -> Check.ok("pods", "what is known about pods is current")));
     String defect = now.loop().defect();
     if (defect != null) {
       checks.add(Check.notReady("reading", "a defect, please report it with the log: " + defect));
@@ -158,6 +162,24 @@ public final class LogForwarder implements Process {
   @Override
   public void close() {
     lifecycle.close();
+  }
+
+  private PodDirectory openPods(String node) {
+    PodSettings settings = new PodSettings(config.defaultTenant(), config.podLabels());
+    if (config.podsFile().isPresent()) {
+      return PodListFile.open(config.podsFile().get(), settings, PODS_FILE_INTERVAL);
+    }
+    return config.kubernetes()
+        ? InformerPodDirectory.connect(node, settings)
+        : PodDirectory.none(config.defaultTenant());
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      throw new StartException("This machine has no host name: set miharu.log-forwarder.node", e);
+    }
   }
 
   private Optional<Checkpoint> read(CheckpointStore store) {
@@ -193,31 +215,35 @@ public final class LogForwarder implements Process {
     return excluded;
   }
 
-  private void measure(Running now) {
-    count("lines", sendStats, SendStats::lines);
-    count("records", sendStats, SendStats::records);
-    count("send.failures", sendStats, SendStats::failures);
-    count("record.cut", sendStats, SendStats::cut);
-    count("bytes", parseStats, ParseStats::bytes);
-    count("malformed", parseStats, ParseStats::malformed);
-    count("cut", parseStats, ParseStats::cut);
-    count("invalid.utf8", parseStats, ParseStats::invalidUtf8);
-    gauge("files.open", now, r -> r.tailer().totals().openFiles());
-    gauge("lag.bytes", now, r -> r.tailer().totals().lagBytes());
-    gauge("in.flight.bytes", now, r -> r.tailer().totals().inFlightBytes());
-    gauge("files.unreadable", now, r -> r.tailer().unreadableCount());
-    gauge("checkpoint.age.seconds", now, r -> (clock.millis() - r.loop().checkpointMs()) / 1_000.0);
+  private void measure(Running now, String node) {
+    count(node, "lines", sendStats, SendStats::lines);
+    count(node, "records", sendStats, SendStats::records);
+    count(node, "send.failures", sendStats, SendStats::failures);
+    count(node, "record.cut", sendStats, SendStats::cut);
+    count(node, "bytes", parseStats, ParseStats::bytes);
+    count(node, "malformed", parseStats, ParseStats::malformed);
+    count(node, "cut", parseStats, ParseStats::cut);
+    count(node, "invalid.utf8", parseStats, ParseStats::invalidUtf8);
+    gauge(node, "files.open", now, r -> r.tailer().totals().openFiles());
+    gauge(node, "lag.bytes", now, r -> r.tailer().totals().lagBytes());
+    gauge(node, "in.flight.bytes", now, r -> r.tailer().totals().inFlightBytes());
+    gauge(node, "files.unreadable", now, r -> r.tailer().unreadableCount());
+    gauge(
+        node,
+        "checkpoint.age.seconds",
+        now,
+        r -> (clock.millis() - r.loop().checkpointMs()) / 1_000.0);
   }
 
-  private <T> void count(String name, T stats, ToDoubleFunction<T> value) {
+  private <T> void count(String node, String name, T stats, ToDoubleFunction<T> value) {
     FunctionCounter.builder("miharu.log.forwarder." + name, stats, value)
-        .tag("node", config.node())
+        .tag("node", node)
         .register(meters);
   }
 
-  private <T> void gauge(String name, T source, ToDoubleFunction<T> value) {
+  private <T> void gauge(String node, String name, T source, ToDoubleFunction<T> value) {
     Gauge.builder("miharu.log.forwarder." + name, source, value)
-        .tag("node", config.node())
+        .tag("node", node)
         .strongReference(true)
         .register(meters);
   }

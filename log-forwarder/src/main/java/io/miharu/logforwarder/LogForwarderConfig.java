@@ -15,8 +15,8 @@ public interface LogForwarderConfig {
     END
   }
 
-  /** The node's name, as Kubernetes knows it; key of all records. */
-  String node();
+  /** The node's name, as Kubernetes knows it; key of all records. Default: the host's name. */
+  Optional<String> node();
 
   /** Absolute globs of files in use; rotated ones beside them are found by themselves. */
   @WithDefault("/var/log/pods/*/*/*.log,/var/lib/docker/containers/*/*-json.log")
@@ -34,9 +34,20 @@ public interface LogForwarderConfig {
   /** Where positions are kept over restarts; lost, all files are read again. */
   Path checkpoint();
 
-  /** For namespaces without a tenant of their own. */
+  /** The Monasca project id of namespaces that name none, and of what has no namespace. */
   @WithDefault("default")
   String defaultTenant();
+
+  /** Keys of pod labels that become dimensions; the collector's should be the same. */
+  @WithDefault("app")
+  List<String> podLabels();
+
+  /** A v1 PodList in JSON or YAML that tells about pods, instead of an API server. */
+  Optional<Path> podsFile();
+
+  /** Whether to watch pods and namespaces at the API server. */
+  @WithDefault("false")
+  boolean kubernetes();
 
   /** Whether lines written before the very first start are sent. */
   @WithDefault("beginning")

@@ -18,19 +18,17 @@ class LogForwarderConfigTest {
 
   @Test
   void defaultsAreThoseOfANode() {
-    LogForwarderConfig config =
-        load(
-            Map.of(
-                "miharu.log-forwarder.node",
-                "n1",
-                "miharu.log-forwarder.checkpoint",
-                "/s/logs.json"));
+    LogForwarderConfig config = load(Map.of("miharu.log-forwarder.checkpoint", "/s/logs.json"));
 
     assertThat(config.paths())
         .containsExactly("/var/log/pods/*/*/*.log", "/var/lib/docker/containers/*/*-json.log");
     assertThat(config.exclude()).isEmpty();
     assertThat(config.ownDirectories()).isEmpty();
     assertThat(config.ownPod()).isEmpty();
+    assertThat(config.node()).isEmpty();
+    assertThat(config.podLabels()).containsExactly("app");
+    assertThat(config.podsFile()).isEmpty();
+    assertThat(config.kubernetes()).isFalse();
     assertThat(config.defaultTenant()).isEqualTo("default");
     assertThat(config.startAt()).isEqualTo(LogForwarderConfig.StartAt.BEGINNING);
     assertThat(config.maxLineBytes()).isEqualTo(262_144);
@@ -50,6 +48,9 @@ class LogForwarderConfigTest {
                 Map.entry("miharu.log-forwarder.own-pod", "p"),
                 Map.entry("miharu.log-forwarder.checkpoint", "/s/logs.json"),
                 Map.entry("miharu.log-forwarder.default-tenant", "t"),
+                Map.entry("miharu.log-forwarder.pod-labels", "a,b"),
+                Map.entry("miharu.log-forwarder.pods-file", "/p.yaml"),
+                Map.entry("miharu.log-forwarder.kubernetes", "true"),
                 Map.entry("miharu.log-forwarder.start-at", "end"),
                 Map.entry("miharu.log-forwarder.max-line-bytes", "1"),
                 Map.entry("miharu.log-forwarder.in-flight-bytes", "2"),
@@ -60,6 +61,10 @@ class LogForwarderConfigTest {
     assertThat(config.ownDirectories()).contains(List.of(Path.of("/d")));
     assertThat(config.ownPod()).contains("p");
     assertThat(config.checkpoint()).isEqualTo(Path.of("/s/logs.json"));
+    assertThat(config.node()).contains("n1");
+    assertThat(config.podLabels()).containsExactly("a", "b");
+    assertThat(config.podsFile()).contains(Path.of("/p.yaml"));
+    assertThat(config.kubernetes()).isTrue();
     assertThat(config.defaultTenant()).isEqualTo("t");
     assertThat(config.startAt()).isEqualTo(LogForwarderConfig.StartAt.END);
     assertThat(config.maxLineBytes()).isEqualTo(1);
@@ -68,9 +73,9 @@ class LogForwarderConfigTest {
   }
 
   @Test
-  void aMissingNodeIsNamed() {
-    assertThatThrownBy(() -> load(Map.of("miharu.log-forwarder.checkpoint", "/s/logs.json")))
+  void aMissingCheckpointIsNamed() {
+    assertThatThrownBy(() -> load(Map.of("miharu.log-forwarder.node", "n1")))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("miharu.log-forwarder.node");
+        .hasMessageContaining("miharu.log-forwarder.checkpoint");
   }
 }

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.miharu.embedded.EmbeddedBroker;
-import io.miharu.logforwarder.discovery.PodLookup;
 import io.miharu.model.LogBatch;
 import io.miharu.model.LogLine;
 import io.miharu.model.LogRecord;
@@ -87,7 +86,6 @@ class LogForwarderIT {
         new LogForwarder(
             configuration().of(LogForwarderConfig.class),
             clients,
-            PodLookup.none(),
             new SimpleMeterRegistry(),
             Clock.systemUTC());
     forwarder.start();

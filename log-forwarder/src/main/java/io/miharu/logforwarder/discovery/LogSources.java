@@ -2,6 +2,8 @@ package io.miharu.logforwarder.discovery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import io.miharu.kubernetes.Pod;
+import io.miharu.kubernetes.PodDirectory;
 import io.miharu.model.Dimensions;
 import io.miharu.model.Json;
 import io.miharu.model.catalogue.DimensionNames;
@@ -23,10 +25,15 @@ public final class LogSources {
 
   private final String node;
   private final String defaultTenant;
-  private final PodLookup pods;
+  private final PodDirectory pods;
   private final ObjectReader json = Json.reader(JsonNode.class);
 
-  public LogSources(String node, String defaultTenant, PodLookup pods) {
+  /**
+   * @param node the node's name
+   * @param defaultTenant the Monasca project id of what belongs to no namespace
+   * @param pods what is known of pods; for others the path has to do
+   */
+  public LogSources(String node, String defaultTenant, PodDirectory pods) {
     this.node = node;
     this.defaultTenant = defaultTenant;
     this.pods = pods;
@@ -45,10 +52,10 @@ public final class LogSources {
   /** Whose lines the file holds; asked again as a cluster's knowledge grows. */
   public LogSource of(Path file) {
     Optional<PodPath> podPath = PodPath.of(file);
-    Dimensions.Builder dimensions = Dimensions.builder().put(DimensionNames.HOSTNAME, node);
     if (podPath.isPresent()) {
-      return ofPod(podPath.get(), dimensions);
+      return ofPod(podPath.get());
     }
+    Dimensions.Builder dimensions = Dimensions.builder().put(DimensionNames.HOSTNAME, node);
     Optional<String> id = dockerId(file);
     if (id.isPresent()) {
       return ofDocker(file, id.get(), dimensions);
@@ -60,21 +67,15 @@ public final class LogSources {
     return new LogSource(defaultTenant, dimensions.build());
   }
 
-  private LogSource ofPod(PodPath pod, Dimensions.Builder dimensions) {
-    dimensions
-        .put(DimensionNames.NAMESPACE, pod.namespace())
-        .put(DimensionNames.POD, pod.pod())
-        .put(DimensionNames.CONTAINER, pod.container());
-    Optional<PodDetails> details = pods.find(pod);
-    if (details.isEmpty()) {
-      return new LogSource(defaultTenant, dimensions.build());
-    }
-    String ownerType = details.get().ownerType();
-    String owner = details.get().owner();
-    if (ownerType != null && owner != null) {
-      dimensions.put(DimensionNames.OWNER_TYPE, ownerType).put(ownerType, owner);
-    }
-    return new LogSource(details.get().tenant(), dimensions.build());
+  private LogSource ofPod(PodPath path) {
+    Pod pod =
+        pods.byUid(path.uid())
+            .or(() -> pods.byName(path.namespace(), path.pod()))
+            .orElseGet(
+                () ->
+                    Pod.named(
+                        path.namespace(), path.pod(), path.uid(), pods.tenant(path.namespace())));
+    return new LogSource(pod.tenant(), pod.dimensions(node, path.container(), ""));
   }
 
   /** Name and image stand in a file that only root may read; without it the id has to do. */

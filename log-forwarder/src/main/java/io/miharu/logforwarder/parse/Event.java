@@ -8,6 +8,9 @@ import io.miharu.model.LogLine;
  * settled, once the broker has it or it has become part of another event. Not thread-safe.
  */
 public final class Event {
+  /** At the end of a text of which the rest was left out. */
+  public static final String CUT_MARK = " …[cut]";
+
   private final LogStream stream;
   private final long start;
   private final long time;

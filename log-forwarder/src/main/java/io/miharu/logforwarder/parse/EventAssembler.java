@@ -7,9 +7,6 @@ import io.miharu.model.LogLevel;
  * each stream by itself. Not thread-safe.
  */
 final class EventAssembler {
-  /** At the end of a text that was too long. */
-  static final String CUT_MARK = " …[cut]";
-
   /** How long the rest of a line in parts is waited for, in ms; runtimes write it within one. */
   private static final long PARTIAL_WAIT_MS = 5_000;
 
@@ -171,10 +168,9 @@ final class EventAssembler {
     String text = Utf8.decode(bytes, from, end, stats.invalidUtf8);
     if (tooLong) {
       stats.cut.increment();
-      text += CUT_MARK;
+      text += Event.CUT_MARK;
     }
     event.complete(level, text);
-    stats.events.increment();
     sink.completed(event);
   }
 

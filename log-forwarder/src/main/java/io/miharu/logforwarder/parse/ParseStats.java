@@ -4,16 +4,10 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** What parsing met, since the start. Written by one thread, read by any. */
 public final class ParseStats {
-  final LongAdder events = new LongAdder();
   final LongAdder bytes = new LongAdder();
   final LongAdder malformed = new LongAdder();
   final LongAdder cut = new LongAdder();
   final LongAdder invalidUtf8 = new LongAdder();
-
-  /** Complete events. */
-  public long events() {
-    return events.sum();
-  }
 
   /** Bytes of files, with the runtime's framing. */
   public long bytes() {

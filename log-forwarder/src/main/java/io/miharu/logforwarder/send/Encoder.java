@@ -12,8 +12,6 @@ import org.apache.kafka.common.serialization.Serializer;
 
 /** Events to encoded records no larger than the brokers take. */
 public final class Encoder {
-  private static final String CUT_MARK = " …[cut]";
-
   private final String node;
   private final int maxRecordBytes;
   private final SendStats stats;
@@ -81,7 +79,7 @@ public final class Encoder {
               line.level(),
               line.time(),
               line.storeTime(),
-              text.substring(0, length) + CUT_MARK);
+              text.substring(0, length) + Event.CUT_MARK);
       value = encodeLines(source, file, List.of(shorter));
     } while (value.length > limit && length > 0);
     return value;

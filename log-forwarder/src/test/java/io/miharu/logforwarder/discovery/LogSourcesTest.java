@@ -2,10 +2,14 @@ package io.miharu.logforwarder.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.miharu.kubernetes.PodDirectory;
+import io.miharu.kubernetes.PodListFile;
+import io.miharu.kubernetes.PodSettings;
 import io.miharu.model.Dimensions;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +23,7 @@ class LogSourcesTest {
 
   @Test
   void takesAPodsNamesFromThePath() {
-    LogSource source = new LogSources("n1", "t0", PodLookup.none()).of(POD_FILE);
+    LogSource source = new LogSources("n1", "t0", PodDirectory.none("t0")).of(POD_FILE);
 
     assertThat(source.tenant()).isEqualTo("t0");
     assertThat(source.dimensions())
@@ -28,28 +32,55 @@ class LogSourcesTest {
                 "hostname", "n1",
                 "namespace", "shop",
                 "pod_name", "orders-7c66ccfbbc-hrlkb",
-                "container_name", "logs"));
+                "container_name", "logs",
+                "owner_type", "deployment",
+                "deployment", "orders"));
   }
 
   @Test
-  void addsWhatTheClusterKnows() {
-    PodLookup pods =
-        pod ->
-            pod.uid().equals("aa09afdc-f022")
-                ? Optional.of(new PodDetails("t7", "deployment", "orders"))
-                : Optional.empty();
-    LogSource source = new LogSources("n1", "t0", pods).of(POD_FILE);
+  void addsWhatTheClusterKnows() throws Exception {
+    Path pods = directory.resolve("pods.yaml");
+    Files.writeString(
+        pods,
+        """
+        apiVersion: v1
+        kind: List
+        items:
+        - apiVersion: v1
+          kind: Namespace
+          metadata: {name: shop, annotations: {miharu.io/project: t7}}
+        - apiVersion: v1
+          kind: Pod
+          metadata:
+            name: orders-7c66ccfbbc-hrlkb
+            namespace: shop
+            uid: aa09afdc-f022
+            labels: {app: orders, secret: x}
+            ownerReferences: [{kind: DaemonSet, name: all-orders, controller: true}]
+        """);
+    PodSettings settings = new PodSettings("t0", List.of("app"));
+    try (PodDirectory known = PodListFile.open(pods, settings, Duration.ofHours(1))) {
+      LogSource source = new LogSources("n1", "t0", known).of(POD_FILE);
 
-    assertThat(source.tenant()).isEqualTo("t7");
-    assertThat(source.dimensions().get("owner_type")).isEqualTo("deployment");
-    assertThat(source.dimensions().get("deployment")).isEqualTo("orders");
+      assertThat(source.tenant()).isEqualTo("t7");
+      assertThat(source.dimensions())
+          .isEqualTo(
+              Dimensions.of(
+                  "hostname", "n1",
+                  "namespace", "shop",
+                  "pod_name", "orders-7c66ccfbbc-hrlkb",
+                  "container_name", "logs",
+                  "owner_type", "daemon_set",
+                  "daemon_set", "all-orders",
+                  "app", "orders"));
+    }
   }
 
   @Test
   void takesADockerContainersNameFromItsConfiguration() throws Exception {
     Path container = Files.createDirectory(directory.resolve(ID));
     Path file = container.resolve(ID + "-json.log");
-    LogSources sources = new LogSources("n1", "t0", PodLookup.none());
+    LogSources sources = new LogSources("n1", "t0", PodDirectory.none("t0"));
     assertThat(sources.of(file).dimensions().get("container_name")).isEqualTo("18e24b6e5dc5");
 
     Files.writeString(
@@ -62,7 +93,8 @@ class LogSourcesTest {
 
   @Test
   void namesOtherFilesByThemselves() {
-    LogSource source = new LogSources("n1", "t0", PodLookup.none()).of(Path.of("/srv/app.log.1"));
+    LogSource source =
+        new LogSources("n1", "t0", PodDirectory.none("t0")).of(Path.of("/srv/app.log.1"));
 
     assertThat(source.dimensions())
         .isEqualTo(Dimensions.of("hostname", "n1", "container_name", "app"));

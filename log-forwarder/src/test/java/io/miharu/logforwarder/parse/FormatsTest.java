@@ -1,12 +1,14 @@
 package io.miharu.logforwarder.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.miharu.model.LogLevel;
 import io.miharu.model.LogLine;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -76,6 +78,25 @@ class FormatsTest {
     assertThat(lines).extracting(LogLine::end).containsExactly(46L, 105L);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\\ud83d\\ude80 x|🚀 x",
+        "\\ud83d x|\uFFFD x",
+        "\\ude80\\ud83d|\uFFFD\uFFFD",
+        "\\u00e9\\u65e5\\u0041|é日A",
+        "a\\/b\\\\c\\\"d|a/b\\c\"d",
+      })
+  void undoesDockersEscapes(String written, String expected) {
+    String record =
+        "{\"log\":\""
+            + written
+            + "\\n\",\"stream\":\"stdout\",\"time\":\"2026-11-22T21:41:03Z\"}\n";
+
+    assertThat(Parsing.all(record)).extracting(LogLine::text).containsExactly(expected);
+  }
+
   @Test
   void passesOverDockersAttributes() {
     List<LogLine> lines = Parsing.all(Parsing.fixture("docker-json/with-attrs-json.log"));
@@ -83,16 +104,14 @@ class FormatsTest {
     assertThat(lines)
         .extracting(LogLine::stream, LogLine::text)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("stderr", "err"),
-            org.assertj.core.groups.Tuple.tuple("stdout", "hi"),
-            org.assertj.core.groups.Tuple.tuple("stdout", "no newline at exit"));
+            tuple("stderr", "err"), tuple("stdout", "hi"), tuple("stdout", "no newline at exit"));
   }
 
   @Property(tries = 200)
   void eventsDoNotDependOnWhereReadsEnd(
       @ForAll @IntRange(max = 2) int file, @ForAll long seed, @ForAll @IntRange(min = 1) int most) {
     byte[] bytes = Parsing.fixture(FILES.get(file));
-    java.util.Random random = new java.util.Random(seed);
+    Random random = new Random(seed);
     int bound = Math.floorMod(most, 30_000) + 1;
 
     assertThat(Parsing.windows(bytes, left -> 1 + random.nextInt(bound)))
@@ -142,7 +161,7 @@ class FormatsTest {
 
     assertThat(parsing.lines)
         .extracting(LogLine::text)
-        .containsExactly("123456789" + EventAssembler.CUT_MARK, "1234567890", "x");
+        .containsExactly("123456789" + Event.CUT_MARK, "1234567890", "x");
     assertThat(parsing.stats.cut()).isEqualTo(1);
   }
 

@@ -2,10 +2,10 @@ package io.miharu.logforwarder.tail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.miharu.kubernetes.PodDirectory;
 import io.miharu.logforwarder.checkpoint.Checkpoint;
 import io.miharu.logforwarder.discovery.GlobDiscovery;
 import io.miharu.logforwarder.discovery.LogSources;
-import io.miharu.logforwarder.discovery.PodLookup;
 import io.miharu.logforwarder.discovery.Scan;
 import io.miharu.logforwarder.parse.ParseStats;
 import io.miharu.logforwarder.send.Dispatcher;
@@ -54,7 +54,7 @@ final class Node {
     tailer =
         new Tailer(
             () -> new Scan(globs.scan().files(), restricted),
-            new LogSources("n1", "t1", PodLookup.none()),
+            new LogSources("n1", "t1", PodDirectory.none("t1")),
             new FileOpening(LIMITS, sendLimits, encoder, parseStats, sendStats),
             dispatcher,
             LIMITS,
