@@ -1,5 +1,6 @@
 package io.miharu.model;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,4 +22,9 @@ public record LogLine(
     LogLevel level,
     long time,
     long storeTime,
-    @Nullable String text) {}
+    @Nullable String text) {
+  public LogLine {
+    Objects.requireNonNull(stream, "a log line needs a stream");
+    level = Objects.requireNonNullElse(level, LogLevel.UNKNOWN);
+  }
+}

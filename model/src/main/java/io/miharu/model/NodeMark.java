@@ -1,6 +1,7 @@
 package io.miharu.model;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.Objects;
 
 /**
  * An agent's word that everything from it up to an event time has been sent. Rides in the partition
@@ -14,4 +15,9 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
  */
 @JsonTypeName("mark")
 public record NodeMark(String source, String node, long completeThrough, long interval)
-    implements SampleRecord, LogRecord {}
+    implements SampleRecord, LogRecord {
+  public NodeMark {
+    Objects.requireNonNull(source, "a mark needs a source");
+    Objects.requireNonNull(node, "a mark needs a node");
+  }
+}

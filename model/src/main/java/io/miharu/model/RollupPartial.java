@@ -2,6 +2,7 @@ package io.miharu.model;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What one node adds to one group (a workload, a namespace, the cluster) in one window.
@@ -17,6 +18,9 @@ public record RollupPartial(
     String tenant, Dimensions dimensions, String node, long windowStart, List<Rollup> metrics)
     implements PartialRecord {
   public RollupPartial {
+    Objects.requireNonNull(tenant, "a partial needs a tenant");
+    Objects.requireNonNull(dimensions, "a partial needs dimensions");
+    Objects.requireNonNull(node, "a partial needs a node");
     metrics = List.copyOf(metrics);
   }
 }

@@ -1,6 +1,7 @@
 package io.miharu.model;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,4 +23,11 @@ public record SampleBatch(
     @Nullable Long started,
     Values gauges,
     Values counters)
-    implements SampleRecord {}
+    implements SampleRecord {
+  public SampleBatch {
+    Objects.requireNonNull(tenant, "a sample batch needs a tenant");
+    Objects.requireNonNull(dimensions, "a sample batch needs dimensions");
+    gauges = Objects.requireNonNullElse(gauges, Values.empty());
+    counters = Objects.requireNonNullElse(counters, Values.empty());
+  }
+}

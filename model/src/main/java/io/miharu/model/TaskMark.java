@@ -1,6 +1,7 @@
 package io.miharu.model;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.Objects;
 
 /**
  * A stream task's progress, written to every partition that it feeds: a partition downstream has
@@ -15,4 +16,11 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
  */
 @JsonTypeName("progress")
 public record TaskMark(Feeder feeder, int task, int tasks, long completeThrough, long clock)
-    implements MetricRecord, PartialRecord, AlarmInput {}
+    implements MetricRecord, PartialRecord, AlarmInput {
+  public TaskMark {
+    Objects.requireNonNull(feeder, "a task mark needs a feeder");
+    if (task < 0 || task >= tasks) {
+      throw new IllegalArgumentException("task " + task + " is not one of " + tasks);
+    }
+  }
+}

@@ -120,7 +120,13 @@ public final class CompactedView<T> implements AutoCloseable {
     if (current != null) {
       current.wakeup();
     }
-    thread.interrupt();
+    // No interrupt: it would cut short the consumer's own closing, which then logs errors.
+    lock.lock();
+    try {
+      advanced.signalAll();
+    } finally {
+      lock.unlock();
+    }
     try {
       thread.join(TimeUnit.SECONDS.toMillis(5));
     } catch (InterruptedException e) {

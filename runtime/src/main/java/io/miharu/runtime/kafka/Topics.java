@@ -61,7 +61,10 @@ public final class Topics {
   public static final Topic<StateTransition> TRANSITIONS =
       Topic.stream("miharu.transitions", StateTransition.class);
 
-  /** Key: notification id. Alarm-engine (pending) and notifier (outcome) to notifier and api. */
+  /**
+   * Key: notification id; the partition follows from the method, so that one notifier has all that
+   * goes to a receiver. Alarm-engine (pending) and notifier (outcome) to notifier and api.
+   */
   public static final Topic<Notification> NOTIFICATIONS =
       Topic.ledger("miharu.notifications", Notification.class);
 

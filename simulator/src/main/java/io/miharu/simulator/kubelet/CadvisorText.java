@@ -3,6 +3,8 @@ package io.miharu.simulator.kubelet;
 import io.miharu.simulator.cluster.SimulatedCluster;
 import io.miharu.simulator.cluster.SimulatedNode;
 import io.miharu.simulator.cluster.Usage;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -11,7 +13,10 @@ import java.util.function.ToDoubleFunction;
  * {@code /metrics/cadvisor} of a node: Prometheus text 0.0.4, families in alphabetical order, each
  * sample with its own timestamp, as a kubelet serves it.
  */
-final class CadvisorText {
+public final class CadvisorText {
+  /** cAdvisor counts in ns and bytes: no number has more than nine decimals. */
+  private static final int DECIMALS = 9;
+
   private static final Predicate<CgroupRow> NETWORKED = row -> row.networkInterface() != null;
   private static final Predicate<CgroupRow> CONTAINERS = row -> row.pod() != null;
 
@@ -24,7 +29,8 @@ final class CadvisorText {
     this.timestampMs = timestampMs;
   }
 
-  static String of(SimulatedCluster.Snapshot snapshot, String nodeName) {
+  /** The text of the node with the name, as it is now. */
+  public static String of(SimulatedCluster.Snapshot snapshot, String nodeName) {
     SimulatedNode node = snapshot.node(nodeName);
     return new CadvisorText(node, snapshot.nowMs()).write(node);
   }
@@ -132,7 +138,12 @@ final class CadvisorText {
 
   private void sample(
       String family, String extraLabels, String labels, double value, boolean timestamped) {
-    text.append(family).append('{').append(extraLabels).append(labels).append("} ").append(value);
+    text.append(family).append('{').append(extraLabels).append(labels).append("} ");
+    text.append(
+        new BigDecimal(value)
+            .setScale(DECIMALS, RoundingMode.HALF_UP)
+            .stripTrailingZeros()
+            .toPlainString());
     if (timestamped) {
       text.append(' ').append(timestampMs);
     }

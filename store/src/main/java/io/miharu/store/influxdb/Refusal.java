@@ -25,11 +25,20 @@ final class Refusal extends IOException {
     if (named != null) {
       return named;
     }
-    return switch (status) {
-      case 401, 403 -> UnavailableReason.LOGIN;
-      case 400, 413 -> null;
-      default -> UnavailableReason.OTHER_SERVER_ERROR;
-    };
+    if (status == 413 || (status == 400 && isAboutLines(getMessage()))) {
+      return null;
+    }
+    return status == 401 || status == 403
+        ? UnavailableReason.LOGIN
+        : UnavailableReason.OTHER_SERVER_ERROR;
+  }
+
+  /**
+   * A bad request for another reason, such as a proxy's, would be the same for every line: then
+   * none may be taken for a bad one.
+   */
+  private static boolean isAboutLines(String message) {
+    return message.contains("partial write") || message.contains("unable to parse");
   }
 
   /** What the words of an error message say, whatever status they came with; null if nothing. */

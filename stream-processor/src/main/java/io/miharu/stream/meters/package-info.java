@@ -1,0 +1,5 @@
+/** What the stream-processor counts of itself. */
+@NullMarked
+package io.miharu.stream.meters;
+
+import org.jspecify.annotations.NullMarked;
