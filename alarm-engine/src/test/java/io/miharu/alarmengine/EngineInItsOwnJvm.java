@@ -13,6 +13,9 @@ import java.util.concurrent.CountDownLatch;
 
 /** An alarm engine that can be killed: nothing in the test's own JVM ends as hard. */
 final class EngineInItsOwnJvm implements AutoCloseable {
+  /** Not the test's own output: the build reads that. */
+  private static final Path LOG = Path.of("target", "alarm-engine-in-its-own-jvm.log");
+
   private final Process process;
 
   private EngineInItsOwnJvm(Process process) {
@@ -56,7 +59,7 @@ final class EngineInItsOwnJvm implements AutoCloseable {
                 bootstrap,
                 stateDirectory.toString())
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(LOG.toFile()))
             .start());
   }
 

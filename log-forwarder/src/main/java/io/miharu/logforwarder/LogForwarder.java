@@ -210,11 +210,14 @@ public final class LogForwarder implements Process {
   }
 
   private <T> void count(String name, T stats, ToDoubleFunction<T> value) {
-    FunctionCounter.builder("miharu.log.forwarder." + name, stats, value).register(meters);
+    FunctionCounter.builder("miharu.log.forwarder." + name, stats, value)
+        .tag("node", config.node())
+        .register(meters);
   }
 
   private <T> void gauge(String name, T source, ToDoubleFunction<T> value) {
     Gauge.builder("miharu.log.forwarder." + name, source, value)
+        .tag("node", config.node())
         .strongReference(true)
         .register(meters);
   }

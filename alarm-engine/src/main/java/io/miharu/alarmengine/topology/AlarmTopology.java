@@ -35,7 +35,7 @@ public final class AlarmTopology {
   private static final String CHANGES_SINK = "definition-changes-to-inputs";
   private static final String ROUTERS_SINK = "definitions-to-routers";
   private static final String ROUTER = "router";
-  private static final String EVALUATOR = "evaluator";
+  static final String EVALUATOR = "evaluator";
 
   private AlarmTopology() {}
 

@@ -80,7 +80,7 @@ final class RouterProcessor implements Processor<String, Object, String, AlarmIn
       mark(mark, record.timestamp());
     } else if (value instanceof ClockMark mark) {
       mark(posted(mark.clock()), record.timestamp());
-    } else {
+    } else if (record.key() != null) {
       define(record.key(), (AlarmDefinition) value);
     }
   }

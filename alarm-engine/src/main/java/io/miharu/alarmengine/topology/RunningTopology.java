@@ -145,6 +145,12 @@ public final class RunningTopology implements AutoCloseable {
     return true;
   }
 
+  static Properties settings(KafkaClients clients, String instanceId, Path stateDirectory) {
+    Properties settings = clients.streams(APPLICATION_ID, instanceId, stateDirectory);
+    settings.put("processing.exception.handler", SkipUnlessEvaluating.class.getName());
+    return settings;
+  }
+
   private static Map<String, Integer> partitions(Admin admin)
       throws ExecutionException, InterruptedException, TimeoutException {
     Map<String, Integer> partitions = new TreeMap<>();
@@ -157,9 +163,9 @@ public final class RunningTopology implements AutoCloseable {
   }
 
   private void run(int routers) {
-    Properties properties = clients.streams(APPLICATION_ID, instanceId, stateDirectory);
-    properties.put("num.stream.threads", threads);
-    KafkaStreams started = new KafkaStreams(topology.apply(routers), properties);
+    Properties settings = settings(clients, instanceId, stateDirectory);
+    settings.put("num.stream.threads", threads);
+    KafkaStreams started = new KafkaStreams(topology.apply(routers), settings);
     started.setUncaughtExceptionHandler(this::replaceThread);
     started.setStateListener(
         (now, before) -> {

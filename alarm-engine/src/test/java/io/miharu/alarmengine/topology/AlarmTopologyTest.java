@@ -74,8 +74,8 @@ class AlarmTopologyTest {
         new TopologyTestDriver(
             AlarmTopology.build(
                 1, Duration.ofSeconds(30), new EngineMetrics(new SimpleMeterRegistry())),
-            new KafkaClients(configuration.of(KafkaConfig.class))
-                .streams("test", "0", stateDirectory));
+            RunningTopology.settings(
+                new KafkaClients(configuration.of(KafkaConfig.class)), "0", stateDirectory));
     definitions = input(Topics.DEFINITIONS);
     metrics = input(Topics.METRICS);
     posted = input(Topics.POSTED);
@@ -254,6 +254,10 @@ class AlarmTopologyTest {
         driver.createInputTopic(
             Topics.METRICS.name(), new ByteArraySerializer(), new ByteArraySerializer());
     raw.pipeInput(bytes("n1"), bytes("{\"type\":\"metrics\","));
+    raw.pipeInput(
+        bytes("mark without its feeder"),
+        bytes("{\"type\":\"progress\",\"task\":0,\"tasks\":1,\"completeThrough\":1,\"clock\":1}"));
+    raw.pipeInput(null, (byte[]) null);
     post("n1", T0 - 10, 12);
     post("n1", T0, 95);
 

@@ -77,16 +77,17 @@ final class SubAlarmRules {
     if (sub.function() == AggregateFunction.LAST) {
       return newest(sub, memory, timestamp, value);
     }
-    long start = windowStart(sub, timestamp);
+    long start = Windows.windowStart(sub, timestamp);
     long judged = judgedEnd(sub, memory.judgedThrough(), passed);
     boolean late = start < judged;
     boolean ahead =
         clock != Progress.UNKNOWN
-            && start > windowStart(sub, clock) + WINDOWS_AHEAD * sub.periodMs();
+            && start > Windows.windowStart(sub, clock) + WINDOWS_AHEAD * sub.periodMs();
     if (late || ahead) {
       return memory;
     }
-    List<Window> windows = with(inView(sub, memory.windows(), judged), start, value);
+    List<Window> windows =
+        Windows.with(Windows.inView(sub, memory.windows(), judged), start, value);
     if (windows.size() > (long) sub.periods() + MAX_WAITING_WINDOWS) {
       windows.remove(0);
     }
@@ -96,7 +97,7 @@ final class SubAlarmRules {
   /** The decision that a window which may still grow allows already, if it allows one. */
   private static SubAlarmMemory decidedEarly(SubExpression sub, SubAlarmMemory memory, long start) {
     List<Window> windows = memory.windows();
-    int at = indexOf(windows, start);
+    int at = Windows.indexOf(windows, start);
     boolean holds = holds(sub, windows.get(at));
     if (!holds && sub.function().staysFalse(sub.operator())) {
       return memory.decided(AlarmState.OK, values(sub, windows.subList(at, at + 1)), start);
@@ -129,21 +130,26 @@ final class SubAlarmRules {
 
   /**
    * When the next view may be judged: the event time in ms that must have passed. {@link
-   * #NEVER_DUE} if no judgement could change anything.
+   * #NEVER_DUE} if no judgement could change anything. Views are passed over that bring no new
+   * window, and whose gaps say nothing: a window that leaves the view never changes the state.
    */
   static long nextJudgement(SubExpression sub, SubAlarmMemory memory) {
-    boolean silenceIsOk = sub.deterministic() && memory.state() != AlarmState.OK;
-    boolean judgedBefore = memory.judgedThrough() != SubAlarmMemory.NEVER;
-    long next = memory.judgedThrough() + sub.periodMs();
     if (sub.function() == AggregateFunction.LAST) {
       return NEVER_DUE;
     }
-    if (memory.windows().isEmpty()) {
-      return silenceIsOk && judgedBefore ? next : NEVER_DUE;
+    long next = NEVER_DUE;
+    for (Window window : memory.windows()) {
+      if (window.start() >= memory.judgedThrough()) {
+        next = window.start() + sub.periodMs();
+        break;
+      }
     }
-    long first = memory.windows().get(0).start();
-    boolean inView = judgedBefore && (first < next || silenceIsOk);
-    return inView ? next : first + sub.periodMs();
+    boolean silenceIsOk = sub.deterministic() && memory.state() != AlarmState.OK;
+    if (silenceIsOk && memory.judgedThrough() != SubAlarmMemory.NEVER) {
+      long decides = Math.max(memory.judgedThrough(), memory.decidedWindow());
+      next = Math.min(next, decides + sub.periodMs());
+    }
+    return next;
   }
 
   /**
@@ -157,14 +163,14 @@ final class SubAlarmRules {
     long newest = end - sub.periodMs();
     List<Window> view = new ArrayList<>();
     boolean allHold = true;
-    for (Window window : inView(sub, memory.windows(), newest)) {
+    for (Window window : Windows.inView(sub, memory.windows(), newest)) {
       if (window.start() < end) {
         view.add(window);
         allHold &= holds(sub, window);
       }
     }
     SubAlarmMemory judged =
-        memory.withWindows(inView(sub, memory.windows(), end), end, memory.heardAtMs());
+        memory.withWindows(Windows.inView(sub, memory.windows(), end), end, memory.heardAtMs());
     if (!allHold) {
       return judged.decided(AlarmState.OK, values(sub, view), newest);
     }
@@ -279,44 +285,6 @@ final class SubAlarmRules {
   private static long judgedEnd(SubExpression sub, long judgedThrough, long passed) {
     return passed == Progress.UNKNOWN
         ? judgedThrough
-        : Math.max(judgedThrough, windowStart(sub, passed));
-  }
-
-  private static long windowStart(SubExpression sub, long timestamp) {
-    return Math.floorDiv(timestamp, sub.periodMs()) * sub.periodMs();
-  }
-
-  /** A copy of those windows that belong to a view whose newest window begins at or after there. */
-  private static List<Window> inView(SubExpression sub, List<Window> windows, long newest) {
-    List<Window> inView = new ArrayList<>(windows.size() + 1);
-    for (Window window : windows) {
-      // Written as a division, since period × periods may exceed a long.
-      if (newest == SubAlarmMemory.NEVER
-          || (newest - window.start()) / sub.periodMs() < sub.periods()) {
-        inView.add(window);
-      }
-    }
-    return inView;
-  }
-
-  private static List<Window> with(List<Window> windows, long start, double value) {
-    int at = windows.size();
-    while (at > 0 && windows.get(at - 1).start() > start) {
-      at--;
-    }
-    if (at > 0 && windows.get(at - 1).start() == start) {
-      windows.set(at - 1, windows.get(at - 1).plus(value));
-    } else {
-      windows.add(at, Window.of(start, value));
-    }
-    return windows;
-  }
-
-  private static int indexOf(List<Window> windows, long start) {
-    int at = windows.size() - 1;
-    while (windows.get(at).start() != start) {
-      at--;
-    }
-    return at;
+        : Math.max(judgedThrough, Windows.windowStart(sub, passed));
   }
 }

@@ -6,7 +6,9 @@ import static io.miharu.model.AlarmState.UNDETERMINED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.miharu.model.AlarmState;
+import io.miharu.model.Dimensions;
 import io.miharu.model.Feeder;
+import io.miharu.model.Matched;
 import io.miharu.model.StateTransition;
 import io.miharu.model.SubAlarm;
 import io.miharu.model.TaskMark;
@@ -321,5 +323,51 @@ class EarlyAndJudgedTest {
     assertThat(transition.subAlarms().get(0))
         .extracting(SubAlarm::function, SubAlarm::operator, SubAlarm::period, SubAlarm::periods)
         .containsExactly("AVG", "GT", 120, 2);
+  }
+
+  @Test
+  void silenceIsCountedByTheSlowestTaskOfTheFeeder() {
+    Scenario scenario = Scenario.of("max(m) > 5");
+    for (int at = 0; at < 600; at++) {
+      scenario.feed(new TaskMark(Feeder.RATES, 0, 2, Scenario.ms(at), Scenario.ms(at)));
+      scenario.feed(
+          new TaskMark(Feeder.RATES, 1, 2, Scenario.ms(0), Scenario.ms(Math.min(at, 50))));
+      if (at == 50) {
+        scenario.sample(50, "m", 9);
+      }
+    }
+    assertThat(scenario.transitions()).isEmpty();
+  }
+
+  @Test
+  void aFeederThatStandsStillIsBehindNotSilent() {
+    Scenario scenario = Scenario.of("avg(m) > 5").passUntil(5).sample(1, "m", 9);
+    for (int at = 6; at < 600; at++) {
+      scenario.feed(new TaskMark(Feeder.RATES, 0, 1, Scenario.ms(0), Scenario.ms(at)));
+    }
+    assertThat(scenario.transitions()).isEmpty();
+    scenario.feed(new TaskMark(Feeder.RATES, 0, 1, Scenario.ms(60), Scenario.ms(600)));
+    assertThat(scenario.history())
+        .containsExactly("60 UNDETERMINED → ALARM", "600 ALARM → UNDETERMINED");
+  }
+
+  @Test
+  void wildTimestampsBeforeAnyClockAreHarmless() {
+    Scenario scenario = Scenario.of("avg(m) > 5 times 2000000000");
+    for (int power = 30; power < 63; power++) {
+      for (long timestamp : new long[] {1L << power, -(1L << power)}) {
+        scenario.feed(
+            new Matched("def", Feeder.RATES, Dimensions.empty(), timestamp, Values.of("m", power)));
+      }
+    }
+    scenario.sample(10, "m", 1).passUntil(66);
+    assertThat(scenario.state()).isEqualTo(OK);
+  }
+
+  @Test
+  void aReasonNamesTheFirstOfManySubExpressions() {
+    String expression = "last(m) > 0" + " and last(m) > 0".repeat(29);
+    Scenario scenario = Scenario.of(expression).sample(1, "m", 0).sample(2, "m", 1);
+    assertThat(scenario.transitions().get(0).reason()).endsWith("; and 10 more");
   }
 }

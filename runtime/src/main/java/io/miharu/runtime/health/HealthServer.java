@@ -7,6 +7,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.miharu.model.Json;
 import io.miharu.runtime.Process;
 import io.miharu.runtime.StartException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +78,7 @@ public final class HealthServer implements AutoCloseable {
     boolean ready = true;
     for (Process process : processes) {
       List<Check> health = process.health();
-      checks.put(process.name(), health);
+      checks.computeIfAbsent(process.name(), name -> new ArrayList<>()).addAll(health);
       ready &= health.stream().noneMatch(check -> check.status() == Check.Status.NOT_READY);
     }
     context.status(ready ? 200 : 503);

@@ -3,6 +3,7 @@ package io.miharu.stream.rates;
 import io.miharu.model.NodeMark;
 import io.miharu.stream.state.StateReader;
 import io.miharu.stream.state.StateWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a node as a whole.
@@ -56,6 +57,16 @@ record NodeScrapes(
   boolean wouldHaveSeen(long timestamp) {
     double recent = RECENT_INTERVALS * intervalMs;
     return before != NONE && scraped - before <= recent && timestamp - scraped <= recent;
+  }
+
+  /**
+   * Whether something that began at this time was there before: it only has other dimensions now,
+   * such as a pod's labels that were learnt late.
+   *
+   * @param started ms since the epoch; null where it is not known, which proves nothing
+   */
+  boolean hadAlready(@Nullable Long started) {
+    return started != null && started < before;
   }
 
   /**

@@ -79,7 +79,7 @@ record Rates(Values values, List<Contribution> contributions) {
 
   private static double firstIncrease(
       Column column, SampleBatch batch, double value, NodeScrapes node) {
-    if (!node.wouldHaveSeen(batch.timestamp())) {
+    if (!node.wouldHaveSeen(batch.timestamp()) || node.hadAlready(batch.started())) {
       return 0;
     }
     boolean cpuTime = column.metric() != null && column.metric().cpuTime();

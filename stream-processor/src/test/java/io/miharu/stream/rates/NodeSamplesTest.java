@@ -106,6 +106,16 @@ class NodeSamplesTest {
   }
 
   @Test
+  void countsNothingOfAContainerThatOnlyHasOtherDimensionsNow() {
+    scrapeTwice();
+
+    task.send("n1", batch("n1", "web-1", 31_000, START - 1, 7, 1));
+    task.mark("n1", 60_000);
+
+    assertThat(rollup(task.rollups(dimensions("n1", "web-1")).get(0), CPU).total()).isZero();
+  }
+
+  @Test
   void capsTheFirstCpuTimeByWhatTheCoresCanDo() {
     scrapeTwice();
 
