@@ -135,6 +135,27 @@ class ApiIT {
   }
 
   @Test
+  void keepsTheOrderOfAnArray() {
+    String same = "{'name':'it.order','dimensions':{'h':'%d'},'timestamp':%d,'value':%d}";
+    List<String> metrics = new ArrayList<>();
+    for (int value = 0; value < 50; value++) {
+      for (int host = 0; host < 4; host++) {
+        metrics.add(same.formatted(host, DAY_MS, value));
+      }
+    }
+    api.post(METRICS, "[" + String.join(",", metrics) + "]");
+    String path = METRICS + "/measurements?name=it.order&start_time=2026-11-22&group_by=*";
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> {
+              JsonNode elements = api.get(path).elements();
+              assertThat(elements).hasSize(4);
+              elements.forEach(element -> assertThat(values(element)).containsExactly(49.0));
+            });
+  }
+
+  @Test
   void acceptsAnEmptyArray() {
     assertThat(api.post(METRICS, "[]").status()).isEqualTo(204);
   }
