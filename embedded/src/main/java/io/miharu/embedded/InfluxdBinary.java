@@ -16,6 +16,7 @@ import java.util.function.Consumer;
  */
 public final class InfluxdBinary {
   private static final String BINARY = "influxdb/usr/bin/influxd";
+  private static final String DOWNLOAD_PREFIX = "influxdb-download-";
   private static final String REMEDY =
       "Install InfluxDB 1.x so that influxd is on PATH, or name a running server with --influxdb URL.";
 
@@ -101,8 +102,9 @@ public final class InfluxdBinary {
 
   /** In a directory beside the target, so that the final rename stays on one file system. */
   private void fetch() throws IOException {
+    removeAbandonedDownloads();
     var target = cacheDirectory.resolve("influxdb");
-    var work = Files.createTempDirectory(cacheDirectory, "influxdb-download-");
+    var work = Files.createTempDirectory(cacheDirectory, DOWNLOAD_PREFIX);
     try {
       if (Files.exists(target)) {
         Files.move(target, work.resolve("incomplete"));
@@ -113,6 +115,13 @@ public final class InfluxdBinary {
     }
     if (!Files.isExecutable(cacheDirectory.resolve(BINARY))) {
       throw new IOException("the package influxdb contains no usr/bin/influxd");
+    }
+  }
+
+  /** We hold the lock, so nobody is at work in them. */
+  private void removeAbandonedDownloads() throws IOException {
+    try (var abandoned = Files.newDirectoryStream(cacheDirectory, DOWNLOAD_PREFIX + "*")) {
+      abandoned.forEach(TemporaryDirectory::deleteTree);
     }
   }
 
