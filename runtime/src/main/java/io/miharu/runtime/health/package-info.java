@@ -1,4 +1,4 @@
-/** What a process says of itself: ready or not, why, and in numbers. */
+/** What a process says of itself: ready or not, and why. */
 @NullMarked
 package io.miharu.runtime.health;
 

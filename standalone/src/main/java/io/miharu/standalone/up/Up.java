@@ -9,7 +9,7 @@ import io.miharu.embedded.InfluxdBinary;
 import io.miharu.runtime.Lifecycle;
 import io.miharu.runtime.Process;
 import io.miharu.runtime.config.Configuration;
-import io.miharu.runtime.health.HealthServer;
+import io.miharu.runtime.http.HealthServer;
 import io.miharu.runtime.kafka.KafkaClients;
 import io.miharu.runtime.kafka.KafkaConfig;
 import io.miharu.runtime.kafka.TopicCreation;

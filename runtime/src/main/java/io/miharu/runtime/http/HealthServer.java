@@ -1,4 +1,4 @@
-package io.miharu.runtime.health;
+package io.miharu.runtime.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.Javalin;
@@ -7,6 +7,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.miharu.model.Json;
 import io.miharu.runtime.Process;
 import io.miharu.runtime.StartException;
+import io.miharu.runtime.health.Check;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.miharu.runtime.health;
+package io.miharu.runtime.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.miharu.runtime.Process;
 import io.miharu.runtime.StartException;
+import io.miharu.runtime.health.Check;
 import java.io.IOException;
 import java.util.List;
 import okhttp3.OkHttpClient;
