@@ -73,11 +73,10 @@ final class Matching {
     }
     boolean appears = !before.visible() && now.isWhole();
     if (appears) {
-      AlarmState initial = watch.expression.combine(now.subStates().iterator());
-      now = now.created(initial, matched.timestamp());
-    } else if (before.visible()) {
-      now = alarms.settle(watch, now, matched.timestamp(), changes);
+      now = now.created(now.state(), matched.timestamp());
     }
+    // What the first measurements decide is a transition too, or else nobody would hear of it.
+    now = alarms.settle(watch, now, matched.timestamp(), changes);
     now = alarms.finish(watch, alarm, before, now, matched.timestamp(), changes);
     if (now.visible()) {
       List<MetricId> told = appears ? store.series(now.id(), Integer.MAX_VALUE) : added;
