@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * refuses nobody, but never answers: what a hanging kubelet looks like to a collector.
  */
 public final class KubeletServer implements AutoCloseable {
-  private static final long SILENCE_LIMIT_MS = 60_000;
+  private static final long NO_TIMEOUT = 0;
 
   private final String node;
   private final SimulatedCluster cluster;
@@ -28,7 +28,7 @@ public final class KubeletServer implements AutoCloseable {
         Javalin.create(
             config -> {
               config.startup.showJavalinBanner = false;
-              config.http.asyncTimeout = SILENCE_LIMIT_MS;
+              config.http.asyncTimeout = NO_TIMEOUT;
               config.routes.get(
                   "/metrics/cadvisor",
                   context ->
@@ -77,7 +77,8 @@ public final class KubeletServer implements AutoCloseable {
       Context context, String contentType, Function<SimulatedCluster.Snapshot, String> body) {
     CompletableFuture<?> hush = silence.get();
     if (hush != null) {
-      context.future(() -> hush);
+      // A copy: the server cancels what it was given when a client goes away.
+      context.future(hush::copy);
       return;
     }
     context.contentType(contentType).result(cluster.read(body));
