@@ -59,9 +59,20 @@ class AlarmCreationTest {
 
     scenario.sample(3, "b", 9, "h", "x");
     assertThat(scenario.state()).as("the first measurement counts").isEqualTo(ALARM);
-    assertThat(scenario.transitions()).isEmpty();
+    assertThat(scenario.history()).containsExactly("3 UNDETERMINED → ALARM");
     assertThat(scenario.series().get(Dimensions.of("h", "x"))).hasSize(2);
-    assertThat(scenario.changes.get(0)).isInstanceOf(Change.AlarmChanged.class);
+    assertThat(scenario.changes)
+        .filteredOn(Change.AlarmChanged.class::isInstance)
+        .as("shown once, in the state that was decided")
+        .hasSize(1);
+  }
+
+  @Test
+  void creationInItsInitialStateIsNoTransition() {
+    assertThat(Scenario.of("avg(m) > 5").sample(1, "m", 9).transitions()).isEmpty();
+    Scenario deterministic = Scenario.of("max(m, deterministic) > 5").sample(1, "m", 1);
+    assertThat(deterministic.state()).isEqualTo(OK);
+    assertThat(deterministic.transitions()).isEmpty();
   }
 
   @Test

@@ -59,7 +59,7 @@ class RedefinitionTest {
     Scenario scenario = Scenario.of("last(m) > 5").sample(1, "m", 9);
     int before = scenario.changes.size();
     assertThat(scenario.define("last( m )>5").changes).hasSize(before);
-    assertThat(scenario.sample(2, "m", 1).transitions().get(0).definitionVersion()).isEqualTo(2);
+    assertThat(scenario.sample(2, "m", 1).transitions().get(1).definitionVersion()).isEqualTo(2);
   }
 
   @Test
