@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A process or a server cannot start. The message is for the operator: what, where, and the remedy.
  */
-public final class StartException extends RuntimeException {
+public class StartException extends RuntimeException {
   public StartException(String message) {
     super(message);
   }

@@ -1,5 +1,9 @@
 package io.miharu.standalone;
 
+import io.miharu.standalone.process.ProcessCommand;
+import io.miharu.standalone.process.TopicsCommand;
+import io.miharu.standalone.status.StatusCommand;
+import io.miharu.standalone.up.UpCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,7 +18,7 @@ import picocli.CommandLine.Spec;
     description = "Watches Kubernetes: metrics, logs and alarms through one pipeline.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = UpCommand.class,
+    subcommands = {UpCommand.class, StatusCommand.class, TopicsCommand.class},
     footer = {
       "",
       "Exit status: 0 done, or stopped by a signal in good order; 1 failed; 2 wrong usage.",
@@ -37,9 +41,9 @@ public final class Main implements Callable<Integer> {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setUsageHelpAutoWidth(true);
+    CommandLine miharu = new CommandLine(new Main());
+    ProcessCommand.addTo(miharu);
+    return miharu.setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpAutoWidth(true);
   }
 
   @Override

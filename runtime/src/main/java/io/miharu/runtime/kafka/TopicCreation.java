@@ -88,7 +88,12 @@ public final class TopicCreation {
     return topic.fixedPartitions() > 0 ? topic.fixedPartitions() : config.partitions();
   }
 
-  private void check(List<Topic<?>> topics) {
+  /**
+   * Checks that the topics exist, have the expected number of partitions, and have leaders.
+   *
+   * @throws StartException naming every difference
+   */
+  public void check(List<Topic<?>> topics) {
     Map<String, TopicDescription> descriptions =
         retrying(
             () ->

@@ -6,7 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.miharu.model.Json;
 import io.miharu.runtime.StartException;
-import io.miharu.standalone.Terminal;
+import io.miharu.standalone.terminal.Terminal;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.ZoneId;

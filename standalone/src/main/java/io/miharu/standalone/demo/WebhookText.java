@@ -1,7 +1,7 @@
 package io.miharu.standalone.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.miharu.standalone.Terminal;
+import io.miharu.standalone.terminal.Terminal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;

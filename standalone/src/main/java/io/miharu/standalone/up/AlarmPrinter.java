@@ -4,7 +4,7 @@ import io.miharu.model.AlarmState;
 import io.miharu.model.StateTransition;
 import io.miharu.runtime.kafka.KafkaClients;
 import io.miharu.runtime.kafka.Topics;
-import io.miharu.standalone.Terminal;
+import io.miharu.standalone.terminal.Terminal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -37,7 +37,7 @@ final class DataDirectory implements AutoCloseable {
   }
 
   /** Another instance runs on the directory: nothing else can usefully be checked. */
-  static final class InUse extends RuntimeException {
+  static final class InUse extends StartException {
     private static final long serialVersionUID = 1L;
 
     InUse(Path root, String pid) {

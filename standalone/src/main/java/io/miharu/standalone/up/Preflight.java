@@ -3,7 +3,7 @@ package io.miharu.standalone.up;
 import io.miharu.runtime.Lifecycle;
 import io.miharu.runtime.StartException;
 import io.miharu.runtime.config.ConfigurationException;
-import io.miharu.standalone.Terminal;
+import io.miharu.standalone.terminal.Terminal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Locale;
@@ -39,6 +39,8 @@ final class Preflight {
       opened =
           lifecycle.onStop(
               "data directory", Duration.ofSeconds(1), DataDirectory.open(options.data()));
+    } catch (DataDirectory.InUse e) {
+      throw e;
     } catch (StartException e) {
       problems.add(e.getMessage());
     }

@@ -18,13 +18,14 @@ import io.miharu.simulator.Simulator;
 import io.miharu.simulator.cluster.ClusterSpec;
 import io.miharu.simulator.incident.Script;
 import io.miharu.simulator.kubelet.KubeletServer;
-import io.miharu.standalone.HealthConfig;
-import io.miharu.standalone.Logging;
-import io.miharu.standalone.ProcessFactory;
-import io.miharu.standalone.Terminal;
 import io.miharu.standalone.demo.DemoDefinitions;
 import io.miharu.standalone.demo.WebhookReceiver;
-import io.miharu.standalone.up.Steps.Row;
+import io.miharu.standalone.process.HealthConfig;
+import io.miharu.standalone.process.ProcessFactory;
+import io.miharu.standalone.terminal.Logging;
+import io.miharu.standalone.terminal.Steps;
+import io.miharu.standalone.terminal.Steps.Row;
+import io.miharu.standalone.terminal.Terminal;
 import io.miharu.store.influxdb.InfluxStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -132,6 +133,13 @@ public final class Up {
           () -> new DemoDefinitions(api.url(), http).create(receiver.url()),
           count -> "(" + count + ")");
     }
+    lifecycle.onStop(
+        "addresses",
+        Duration.ofSeconds(1),
+        RunningFile.write(
+            RunningFile.in(data),
+            new RunningFile.Addresses(
+                ProcessHandle.current().pid(), api.url(), health.url(), bootstrap, influx)));
     table(sources, data, bootstrap, influx, api.url(), health.url(), receiver);
   }
 

@@ -135,6 +135,11 @@ final class LogCounts {
     }
   }
 
+  /** The task ends here; what it knows is in the store. */
+  void close() {
+    setup.meters().closed(Feeder.LOGMETRICS, setup.task());
+  }
+
   /** Takes a clock mark in: progress moves on and is told downstream. */
   void clock(long clockMs) {
     if (!progress.clock(clockMs)) {
@@ -149,7 +154,7 @@ final class LogCounts {
       forgetOld(clockMs);
     }
     output.accept(null, progress.taskMark(closable - 1));
-    setup.meters().progress(Feeder.LOGMETRICS, setup.task(), progress.lagMs(), silent.size());
+    setup.meters().progress(Feeder.LOGMETRICS, setup.task(), progress.lagMs(), progress.sources());
   }
 
   /** Only buckets that have lines are closed: see the same rule for windows of samples. */

@@ -96,4 +96,9 @@ public final class LogMetricsProcessor
       meters.malformed();
     }
   }
+
+  @Override
+  public void close() {
+    counts.close();
+  }
 }

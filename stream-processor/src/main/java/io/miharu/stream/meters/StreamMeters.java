@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.miharu.model.Feeder;
+import io.miharu.stream.progress.SourceStatus;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +22,7 @@ public final class StreamMeters {
   private final Counter logLines;
   private final Counter logRepeated;
   private final Map<String, AtomicLong> gauges = new ConcurrentHashMap<>();
+  private final Map<String, NodeGauges> nodes = new ConcurrentHashMap<>();
 
   public StreamMeters(MeterRegistry registry) {
     this.registry = registry;
@@ -62,13 +65,25 @@ public final class StreamMeters {
   }
 
   /**
-   * How far a task's progress is behind its clock, and how many of its nodes are silent.
+   * How far a task's progress is behind its clock, and how far each of its nodes is.
    *
    * @param lagMs ms between the latest clock mark and the task's progress
    */
-  public void progress(Feeder feeder, int task, long lagMs, int silentNodes) {
+  public void progress(Feeder feeder, int task, long lagMs, List<SourceStatus> sources) {
     gauge("miharu.stream.progress.lag.ms", feeder, task).set(lagMs);
-    gauge("miharu.stream.silent.nodes", feeder, task).set(silentNodes);
+    gauge("miharu.stream.silent.nodes", feeder, task)
+        .set(sources.stream().filter(source -> !source.live()).count());
+    nodes
+        .computeIfAbsent(feeder.name() + '/' + task, key -> new NodeGauges(registry))
+        .update(sources);
+  }
+
+  /** A task has moved elsewhere: its nodes are no longer ours to speak of. */
+  public void closed(Feeder feeder, int task) {
+    NodeGauges gone = nodes.remove(feeder.name() + '/' + task);
+    if (gone != null) {
+      gone.update(List.of());
+    }
   }
 
   private AtomicLong gauge(String name, Feeder feeder, int task) {

@@ -123,6 +123,15 @@ public final class NodeProgress {
     return time.clockMs();
   }
 
+  /** Every expected source, sorted by node. */
+  public List<SourceStatus> sources() {
+    return marks.values().stream()
+        .map(
+            mark ->
+                new SourceStatus(mark.node(), mark.source(), mark.completeThrough(), isLive(mark)))
+        .toList();
+  }
+
   /** The nodes that are expected, but of which no source is live. */
   public Set<String> silent() {
     Set<String> silent = expected();

@@ -81,6 +81,11 @@ public final class TaskProgress {
     return nodes.clockMs() - nodes.completeThrough();
   }
 
+  /** Every expected source, sorted by node. */
+  public List<SourceStatus> sources() {
+    return nodes.sources();
+  }
+
   /** The nodes that are expected, but not live. */
   public Set<String> silent() {
     return nodes.silent();

@@ -152,6 +152,11 @@ final class NodeSamples {
     save(node, scrapes);
   }
 
+  /** The task ends here; what it knows is in the store. */
+  void close() {
+    meters.closed(Feeder.RATES, task);
+  }
+
   /** Takes a clock mark in: progress moves on and is told downstream. */
   void clock(long clockMs) {
     if (!progress.clock(clockMs)) {
@@ -167,7 +172,7 @@ final class NodeSamples {
     TaskMark mark = progress.taskMark(progress.completeThrough());
     output.metrics(null, mark);
     output.partial(null, mark);
-    meters.progress(Feeder.RATES, task, progress.lagMs(), silent.size());
+    meters.progress(Feeder.RATES, task, progress.lagMs(), progress.sources());
   }
 
   /**

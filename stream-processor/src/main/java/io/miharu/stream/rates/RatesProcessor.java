@@ -95,4 +95,9 @@ public final class RatesProcessor implements Processor<String, SampleRecord, Str
       meters.malformed();
     }
   }
+
+  @Override
+  public void close() {
+    samples.close();
+  }
 }

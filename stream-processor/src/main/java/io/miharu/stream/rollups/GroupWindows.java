@@ -10,6 +10,7 @@ import io.miharu.stream.meters.StreamMeters;
 import io.miharu.stream.state.ByteStore;
 import io.miharu.stream.state.EntityId;
 import io.miharu.stream.state.StateKeys;
+import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +85,7 @@ final class GroupWindows {
     }
     if (tells) {
       output.metrics(null, new TaskMark(Feeder.ROLLUPS, task, tasks, end - 1, clock));
-      meters.progress(Feeder.ROLLUPS, task, clock - end + 1, 0);
+      meters.progress(Feeder.ROLLUPS, task, clock - end + 1, List.of());
     }
     if (closes || tells) {
       progress.advance(end, Math.max(clock, progress.toldClock()));

@@ -1,10 +1,9 @@
-package io.miharu.standalone.up;
+package io.miharu.standalone.terminal;
 
 import io.miharu.embedded.ServerStartException;
 import io.miharu.runtime.Lifecycle;
 import io.miharu.runtime.StartException;
 import io.miharu.runtime.config.ConfigurationException;
-import io.miharu.standalone.Terminal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +61,7 @@ public final class Foreground {
     } catch (InterruptedException e) {
       // Whoever interrupts the main thread wants it to end: go on to the clean stop.
       log.info("Interrupted", e);
-    } catch (StartException | ServerStartException | DataDirectory.InUse e) {
+    } catch (StartException | ServerStartException e) {
       log.error("The start failed", e);
       tell(List.of(e.getMessage()));
     } catch (ConfigurationException e) {

@@ -1,10 +1,8 @@
-package io.miharu.standalone;
+package io.miharu.standalone.up;
 
 import io.miharu.embedded.InfluxdBinary;
-import io.miharu.standalone.up.Foreground;
-import io.miharu.standalone.up.Sources;
-import io.miharu.standalone.up.Up;
-import io.miharu.standalone.up.UpOptions;
+import io.miharu.standalone.terminal.Foreground;
+import io.miharu.standalone.terminal.Terminal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,14 +21,13 @@ import picocli.CommandLine.Option;
           + " between. Ctrl-C or SIGTERM stops it."
     },
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
     sortOptions = false,
     footer = {
       "",
       "With no source named, it uses what it finds on this machine (a kubelet, a cAdvisor on port"
           + " 8080, container logs), and where there is nothing, the demo."
     })
-final class UpCommand implements Callable<Integer> {
+public final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "DIR",

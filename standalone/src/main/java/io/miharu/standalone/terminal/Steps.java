@@ -1,6 +1,5 @@
-package io.miharu.standalone.up;
+package io.miharu.standalone.terminal;
 
-import io.miharu.standalone.Terminal;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;

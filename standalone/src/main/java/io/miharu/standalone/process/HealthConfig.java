@@ -1,4 +1,4 @@
-package io.miharu.standalone;
+package io.miharu.standalone.process;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

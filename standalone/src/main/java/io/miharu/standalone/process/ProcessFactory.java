@@ -1,4 +1,4 @@
-package io.miharu.standalone;
+package io.miharu.standalone.process;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.miharu.alarmengine.AlarmEngine;

@@ -1,4 +1,4 @@
-package io.miharu.standalone;
+package io.miharu.standalone.terminal;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
