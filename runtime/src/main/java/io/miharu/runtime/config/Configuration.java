@@ -65,7 +65,7 @@ public final class Configuration {
     } catch (ConfigValidationException e) {
       List<String> problems = new ArrayList<>();
       for (int i = 0; i < e.getProblemCount(); i++) {
-        problems.add(e.getProblem(i).getMessage());
+        problems.add(readable(e.getProblem(i).getMessage()));
       }
       throw new ConfigurationException(problems);
     }
@@ -74,6 +74,11 @@ public final class Configuration {
   /** The filled mapping; it must be among those that were loaded. */
   public <T> T of(Class<T> mapping) {
     return config.getConfigMapping(mapping);
+  }
+
+  /** Without the library's names for itself: its class of exception and its message code. */
+  private static String readable(String problem) {
+    return problem.replaceAll("(java\\.lang\\.\\w+Exception|SRCFG\\d+): ", "");
   }
 
   private static YamlConfigSource yaml(Path file) {

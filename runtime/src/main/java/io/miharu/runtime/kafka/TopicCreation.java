@@ -50,7 +50,7 @@ public final class TopicCreation {
    */
   public int apply(List<Topic<?>> topics) {
     try {
-      Set<String> existing = admin.listTopics().names().get();
+      Set<String> existing = names();
       List<NewTopic> missing = new ArrayList<>();
       for (Topic<?> topic : topics) {
         if (!existing.contains(topic.name())) {
@@ -58,7 +58,7 @@ public final class TopicCreation {
         }
       }
       create(missing);
-      check(topics);
+      checkPartitions(topics);
       return missing.size();
     } catch (ExecutionException e) {
       throw new StartException("Cannot create topics: " + e.getCause().getMessage(), e.getCause());
@@ -91,9 +91,31 @@ public final class TopicCreation {
   /**
    * Checks that the topics exist, have the expected number of partitions, and have leaders.
    *
-   * @throws StartException naming every difference
+   * @throws StartException naming every difference, or if the brokers cannot be reached
    */
   public void check(List<Topic<?>> topics) {
+    Set<String> existing = names();
+    List<String> missing =
+        topics.stream().map(Topic::name).filter(name -> !existing.contains(name)).toList();
+    if (!missing.isEmpty()) {
+      throw new StartException(
+          "Missing topics: " + String.join(", ", missing) + ". `miharu topics apply` makes them.");
+    }
+    checkPartitions(topics);
+  }
+
+  private Set<String> names() {
+    try {
+      return admin.listTopics().names().get();
+    } catch (ExecutionException e) {
+      throw new StartException("Cannot reach Kafka: " + e.getCause().getMessage(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartException("Interrupted while listing topics", e);
+    }
+  }
+
+  private void checkPartitions(List<Topic<?>> topics) {
     Map<String, TopicDescription> descriptions =
         retrying(
             () ->
