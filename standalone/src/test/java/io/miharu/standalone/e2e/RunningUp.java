@@ -47,10 +47,14 @@ final class RunningUp implements AutoCloseable {
     command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of("io.miharu.standalone.Main", "up", "--data", data.toString()));
+    List<String> given = List.of(arguments);
     for (String port : List.of("api", "health", "webhook", "kafka", "influxdb")) {
-      command.addAll(List.of("--" + port + "-port", "0"));
+      String option = "--" + port + "-port";
+      if (!given.contains(option)) {
+        command.addAll(List.of(option, "0"));
+      }
     }
-    command.addAll(List.of(arguments));
+    command.addAll(given);
     Path output = data.resolveSibling(data.getFileName() + ".out");
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
