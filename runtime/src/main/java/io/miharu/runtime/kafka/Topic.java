@@ -115,9 +115,16 @@ public record Topic<T>(String name, Class<T> type, Kind kind, int fixedPartition
   private @Nullable T read(ObjectReader reader, byte[] bytes) {
     try {
       return reader.readValue(bytes);
+    } catch (JsonProcessingException e) {
+      // The original message is one line; the other adds where in the bytes, in more lines.
+      throw unreadable(e.getOriginalMessage(), e);
     } catch (IOException | RuntimeException e) {
-      throw new SerializationException(
-          "not a " + type.getSimpleName() + " for " + name + ": " + e.getMessage(), e);
+      throw unreadable(e.getMessage(), e);
     }
+  }
+
+  private SerializationException unreadable(@Nullable String message, Exception cause) {
+    return new SerializationException(
+        "not of type " + type.getSimpleName() + " for " + name + ": " + message, cause);
   }
 }
