@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -147,12 +148,19 @@ public final class StreamProcessor implements Process {
               .allTopicNames()
               .get(ADMIN_TIMEOUT_MS, TimeUnit.MILLISECONDS);
       Map<Topic<?>, Integer> partitions = new HashMap<>();
-      INPUTS.forEach(topic -> partitions.put(topic, found.get(topic.name()).partitions().size()));
+      INPUTS.forEach(
+          topic ->
+              partitions.put(
+                  topic, Objects.requireNonNull(found.get(topic.name())).partitions().size()));
       return partitions;
     } finally {
       // Without a limit, closing waits for the call that has just timed out here.
       admin.close(Duration.ZERO);
     }
+  }
+
+  private static int count(Map<Topic<?>, Integer> partitions, Topic<?> topic) {
+    return Objects.requireNonNull(partitions.get(topic));
   }
 
   private synchronized void run(Map<Topic<?>, Integer> partitions) {
@@ -164,9 +172,9 @@ public final class StreamProcessor implements Process {
             config.grace(),
             config.logBucket(),
             config.defaultTenant(),
-            partitions.get(Topics.SAMPLES),
-            partitions.get(Topics.ROLLUP_PARTIALS),
-            partitions.get(Topics.LOGS));
+            count(partitions, Topics.SAMPLES),
+            count(partitions, Topics.ROLLUP_PARTIALS),
+            count(partitions, Topics.LOGS));
     RunningTopology running =
         new RunningTopology(config, clients, StreamTopology.build(settings, streamMeters));
     topology = lifecycle.onStop("topology", TOPOLOGY_STOP, running);

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
@@ -116,7 +117,8 @@ final class Deliveries {
    */
   Optional<Notification> ended(Notification sent, Outcome outcome, long nowMs) {
     inFlight--;
-    Destination destination = byMethod.get(sent.methodId());
+    // What is in flight has kept its destination from being dropped.
+    Destination destination = Objects.requireNonNull(byMethod.get(sent.methodId()));
     destination.ended();
     Delivery delivery = byId.get(sent.id());
     if (delivery == null || delivery.stage != Stage.IN_FLIGHT) {

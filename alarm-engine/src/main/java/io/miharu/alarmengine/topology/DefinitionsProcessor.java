@@ -19,6 +19,7 @@ final class DefinitionsProcessor implements Processor<String, Definition, String
   private final String routersSink;
   private ProcessorContext<String, Object> context;
 
+  @SuppressWarnings("NullAway.Init") // Set by init, which precedes every record.
   DefinitionsProcessor(String inputsSink, String routersSink) {
     this.inputsSink = inputsSink;
     this.routersSink = routersSink;

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.miharu.model.AlarmState;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What the topology counts. Counted as it is processed: what a crash takes back and repeats is
@@ -52,6 +53,6 @@ public final class EngineMetrics {
   }
 
   void transition(AlarmState state) {
-    transitions.get(state).increment();
+    Objects.requireNonNull(transitions.get(state)).increment();
   }
 }

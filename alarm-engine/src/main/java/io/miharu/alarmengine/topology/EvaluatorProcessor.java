@@ -33,6 +33,7 @@ final class EvaluatorProcessor implements Processor<String, AlarmInput, String, 
   /** The names of the sinks. */
   record Sinks(String alarms, String transitions, String notifications) {}
 
+  @SuppressWarnings("NullAway.Init") // Set by init, which precedes every record.
   EvaluatorProcessor(Sinks sinks, EngineMetrics metrics) {
     this.sinks = sinks;
     this.metrics = metrics;

@@ -42,6 +42,7 @@ final class RouterProcessor implements Processor<String, Object, String, AlarmIn
   private KeyValueStore<String, TaskMark> marks;
   private FeederMarks feeders;
 
+  @SuppressWarnings("NullAway.Init") // Set by init, which precedes every record.
   RouterProcessor(int routers, Duration alarmDelay, EngineMetrics metrics) {
     this.routers = routers;
     this.alarmDelayMs = alarmDelay.toMillis();

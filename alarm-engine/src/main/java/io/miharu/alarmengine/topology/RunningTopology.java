@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -141,7 +142,7 @@ public final class RunningTopology implements AutoCloseable {
           "Alarm engine: " + failure + ". Make them anew with one miharu.kafka.topics.partitions.");
     }
     failure = null;
-    run(partitions.get(Topics.METRICS.name()));
+    run(Objects.requireNonNull(partitions.get(Topics.METRICS.name())));
     return true;
   }
 

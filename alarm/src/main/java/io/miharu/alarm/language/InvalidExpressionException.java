@@ -1,5 +1,7 @@
 package io.miharu.alarm.language;
 
+import java.util.Objects;
+
 /**
  * A text is no alarm expression. The message says what is wrong, where, and what would be right.
  */
@@ -11,6 +13,11 @@ public final class InvalidExpressionException extends IllegalArgumentException {
     super("%s at column %d; %s".formatted(problem, column, hint));
     this.column = column;
     this.hint = hint;
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 
   /** Where in the text, in characters from 1; one more than its length if something is missing. */

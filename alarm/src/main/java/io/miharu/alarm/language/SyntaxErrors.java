@@ -1,5 +1,6 @@
 package io.miharu.alarm.language;
 
+import java.util.Objects;
 import org.antlr.v4.runtime.BaseErrorListener;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.RecognitionException;
@@ -19,7 +20,8 @@ final class SyntaxErrors extends BaseErrorListener {
       int charPositionInLine,
       String message,
       @Nullable RecognitionException cause) {
-    Token found = (Token) offendingSymbol;
+    // A parser, unlike a lexer, always knows the token at which it stopped.
+    Token found = Objects.requireNonNull((Token) offendingSymbol);
     String problem =
         found.getType() == Token.EOF ? "unexpected end" : "unexpected '" + found.getText() + "'";
     throw new InvalidExpressionException(

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -74,7 +75,7 @@ public final class Posting implements AutoCloseable {
     } catch (KafkaException e) {
       throw refusal(e);
     } catch (ExecutionException e) {
-      throw refusal(e.getCause());
+      throw refusal(Objects.requireNonNullElse(e.getCause(), e));
     } catch (InterruptedException e) {
       throw new InterruptException(e);
     }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -114,6 +115,10 @@ public final class GlobDiscovery implements Discovery {
         || excludedDirectories.stream().anyMatch(file::startsWith);
   }
 
+  private static long number(Map<String, Object> attributes, String name) {
+    return ((Number) Objects.requireNonNull(attributes.get(name))).longValue();
+  }
+
   private static @Nullable FoundFile regularFile(Path file) {
     try {
       if (Files.isSymbolicLink(file)) {
@@ -121,14 +126,11 @@ public final class GlobDiscovery implements Discovery {
       }
       Map<String, Object> attributes =
           Files.readAttributes(file, "unix:dev,ino,size,isRegularFile");
-      if (!(Boolean) attributes.get("isRegularFile")) {
+      if (!Boolean.TRUE.equals(attributes.get("isRegularFile"))) {
         return null;
       }
       return new FoundFile(
-          file,
-          ((Number) attributes.get("dev")).longValue(),
-          ((Number) attributes.get("ino")).longValue(),
-          ((Number) attributes.get("size")).longValue());
+          file, number(attributes, "dev"), number(attributes, "ino"), number(attributes, "size"));
     } catch (IOException gone) {
       return null;
     }

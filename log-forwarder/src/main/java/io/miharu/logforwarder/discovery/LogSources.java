@@ -95,7 +95,8 @@ public final class LogSources {
   private static Optional<String> dockerId(Path file) {
     Path directory = file.getParent();
     Path name = directory == null ? null : directory.getFileName();
-    boolean docker = name != null && DOCKER_ID.matcher(name.toString()).matches();
-    return docker ? Optional.of(name.toString()) : Optional.empty();
+    return Optional.ofNullable(name)
+        .map(Path::toString)
+        .filter(text -> DOCKER_ID.matcher(text).matches());
   }
 }

@@ -16,7 +16,10 @@ public record PodPath(String namespace, String pod, String uid, String container
   /** The parts of a path of this shape, else empty. */
   public static Optional<PodPath> of(Path file) {
     Path containerDirectory = file.getParent();
-    Path podDirectory = containerDirectory == null ? null : containerDirectory.getParent();
+    if (containerDirectory == null) {
+      return Optional.empty();
+    }
+    Path podDirectory = containerDirectory.getParent();
     if (podDirectory == null || podDirectory.getFileName() == null) {
       return Optional.empty();
     }

@@ -18,6 +18,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -57,8 +58,8 @@ public final class FileOpening {
       Map<String, Object> now = Files.readAttributes(found.path(), "unix:dev,ino");
       OptionalLong fingerprint = Fingerprint.of(channel);
       boolean same =
-          ((Number) now.get("ino")).longValue() == found.inode()
-              && ((Number) now.get("dev")).longValue() == found.device();
+          ((Number) Objects.requireNonNull(now.get("ino"))).longValue() == found.inode()
+              && ((Number) Objects.requireNonNull(now.get("dev"))).longValue() == found.device();
       if (same && fingerprint.isPresent()) {
         return Optional.of(
             new Opened(

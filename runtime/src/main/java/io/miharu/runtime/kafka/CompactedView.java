@@ -191,7 +191,8 @@ public final class CompactedView<T> implements AutoCloseable {
         caughtUp =
             caughtUp
                 || partitions.stream()
-                    .allMatch(p -> positions.get(p.partition()) >= ends.getOrDefault(p, 0L));
+                    .allMatch(
+                        p -> positions.getOrDefault(p.partition(), 0L) >= ends.getOrDefault(p, 0L));
         advanced.signalAll();
       } finally {
         lock.unlock();

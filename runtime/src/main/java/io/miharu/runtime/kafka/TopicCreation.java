@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes missing topics, checks existing ones, and waits until every partition has a leader: a
@@ -61,7 +62,7 @@ public final class TopicCreation {
       checkPartitions(topics);
       return missing.size();
     } catch (ExecutionException e) {
-      throw new StartException("Cannot create topics: " + e.getCause().getMessage(), e.getCause());
+      throw new StartException("Cannot create topics: " + reason(e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StartException("Interrupted while creating topics", e);
@@ -108,7 +109,7 @@ public final class TopicCreation {
     try {
       return admin.listTopics().names().get();
     } catch (ExecutionException e) {
-      throw new StartException("Cannot reach Kafka: " + e.getCause().getMessage(), e.getCause());
+      throw new StartException("Cannot reach Kafka: " + reason(e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StartException("Interrupted while listing topics", e);
@@ -126,7 +127,7 @@ public final class TopicCreation {
     List<String> problems = new ArrayList<>();
     Set<TopicPartition> partitions = new HashSet<>();
     for (Topic<?> topic : topics) {
-      int found = descriptions.get(topic.name()).partitions().size();
+      int found = partitionsOf(descriptions, topic);
       if (found != partitions(topic)) {
         problems.add(topic.name() + " has " + found + " partitions, expected " + partitions(topic));
       }
@@ -144,11 +145,22 @@ public final class TopicCreation {
     retrying(() -> admin.listOffsets(latest).all().get());
   }
 
+  private static int partitionsOf(Map<String, TopicDescription> descriptions, Topic<?> topic) {
+    TopicDescription description = descriptions.get(topic.name());
+    return description == null ? 0 : description.partitions().size();
+  }
+
+  /** What the client library wrapped. */
+  private static @Nullable String reason(Exception wrapper) {
+    Throwable cause = wrapper.getCause();
+    return cause == null ? wrapper.getMessage() : cause.getMessage();
+  }
+
   private static <T> T retrying(CheckedSupplier<T> call) {
     try {
       return Failsafe.with(UNTIL_LEADERS).get(call);
     } catch (FailsafeException e) {
-      throw new StartException("Topics have no leader after 60 s: " + e.getCause().getMessage(), e);
+      throw new StartException("Topics have no leader after 60 s: " + reason(e), e);
     }
   }
 }

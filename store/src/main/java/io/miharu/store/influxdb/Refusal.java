@@ -9,23 +9,25 @@ final class Refusal extends IOException {
   private static final long serialVersionUID = 1;
 
   private final int status;
+  private final String answer;
 
   Refusal(int status, String message) {
     super(message);
     this.status = status;
+    this.answer = message;
   }
 
   String text() {
-    return "HTTP " + status + ": " + getMessage();
+    return "HTTP " + status + ": " + answer;
   }
 
   /** Why InfluxDB cannot serve, or null if it could but the request is bad. */
   @Nullable UnavailableReason reason() {
-    UnavailableReason named = reason(getMessage());
+    UnavailableReason named = reason(answer);
     if (named != null) {
       return named;
     }
-    if (status == 413 || (status == 400 && isAboutLines(getMessage()))) {
+    if (status == 413 || (status == 400 && isAboutLines(answer))) {
       return null;
     }
     return status == 401 || status == 403

@@ -19,11 +19,10 @@ final class StoredText {
     StringBuilder out = null;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean coded = isCoded(text, i, c);
-      if (coded && out == null) {
-        out = new StringBuilder(text.length() + 8).append(text, 0, i);
-      }
-      if (coded) {
+      if (isCoded(text, i, c)) {
+        if (out == null) {
+          out = new StringBuilder(text.length() + 8).append(text, 0, i);
+        }
         out.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
       } else if (out != null) {
         out.append(c);

@@ -191,7 +191,8 @@ class SinkIT {
           assertThat(values("good")).hasSize(1000);
         });
     ConsumerRecord<byte[], byte[]> whole = deadLetter(undecodable, "{");
-    assertThat(header(whole, DeadLetters.MESSAGE_HEADER)).contains("PostedRecord for miharu.posted");
+    assertThat(header(whole, DeadLetters.MESSAGE_HEADER))
+        .contains("PostedRecord for miharu.posted");
     ConsumerRecord<byte[], byte[]> line = deadLetter(refused, "bad,_tenant_id=" + tenant);
     assertThat(text(line)).endsWith(" 9223372036854775807\n");
     assertThat(header(line, DeadLetters.EXCEPTION_HEADER)).isEqualTo("Rejected");
