@@ -37,6 +37,7 @@ import org.slf4j.LoggerFactory;
 public final class InfluxServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(InfluxServer.class);
   private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration LOGIN_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofMillis(20);
   private static final Pattern LISTENING =
@@ -121,7 +122,7 @@ public final class InfluxServer implements AutoCloseable {
         var url = "http://127.0.0.1:" + awaitPort(process, logFile);
         awaitAnswer(process, url, logFile);
         if (credentials.isPresent()) {
-          logIn(url, credentials.get());
+          logIn(process, logFile, url, credentials.get());
         }
         return new InfluxServer(process, url, afterClose);
       } catch (RuntimeException | IOException e) {
@@ -218,20 +219,23 @@ public final class InfluxServer implements AutoCloseable {
         "influxd %s. Its log, %s, ends:%n%s".formatted(what, logFile, said.lastWords()));
   }
 
-  private static void logIn(String url, Credentials credentials) throws IOException {
+  /** Right after its start influxd may refuse, for a moment, even what it will accept. */
+  private static void logIn(Process process, Path logFile, String url, Credentials credentials)
+      throws IOException {
     var login = Optional.of(credentials);
-    if (statusOf(query(url, "SHOW DATABASES"), "GET", login) == 200) {
-      return;
-    }
-    // The first user may be created without a login.
     var createUser =
         "CREATE USER \"%s\" WITH PASSWORD '%s' WITH ALL PRIVILEGES"
             .formatted(escaped(credentials.user(), '"'), escaped(credentials.password(), '\''));
-    statusOf(query(url, createUser), "POST", Optional.empty());
-    if (statusOf(query(url, "SHOW DATABASES"), "GET", login) != 200) {
-      throw new ServerStartException(
-          "The private InfluxDB does not accept the login of user %s: its directory was made with another. Give that one, or empty the directory."
-              .formatted(credentials.user()));
+    var deadlineNs = System.nanoTime() + LOGIN_TIMEOUT.toNanos();
+    while (statusOf(query(url, "SHOW DATABASES"), "GET", login) != 200) {
+      if (System.nanoTime() > deadlineNs) {
+        throw new ServerStartException(
+            "The private InfluxDB does not accept the login of user %s: its directory was made with another. Give that one, or empty the directory."
+                .formatted(credentials.user()));
+      }
+      // The first user may be created without a login.
+      statusOf(query(url, createUser), "POST", Optional.empty());
+      expectAlive(process, logFile);
     }
   }
 
